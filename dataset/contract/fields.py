@@ -1,0 +1,211 @@
+"""Every column of the published tables, once.
+
+What belongs here: a column's type, meaning, unit, allowed values, pattern and range, true in every table that has it.
+What is true of one table only (its key, what it points to, what it requires) stands in `tables.py`.
+"""
+
+from dataset.contract.model import Field
+
+ID = r"^[0-9a-f]{16}$"
+ENTITY = r"^([A-Z]{2}(-[A-Za-z0-9-]+)?|Q[0-9]+|geonames:[0-9]+|gl:[a-z0-9-]+)$"
+SHA256 = r"^[0-9a-f]{64}$"
+
+PRECISIONS = ("instant", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "unknown")
+BASES = ("clause", "sentence", "article", "none")
+
+FIELDS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        # keys
+        Field("article_id", "id", "One version of one article: made from work_id and the hash of its text.", pattern=ID),
+        Field("work_id", "id", "An article through all its versions: made from its canonical URL, or from outlet, title "
+              "and day.", pattern=ID),
+        Field("source_id", "id", "Who speaks: one id for a named source in the whole dataset, one per story for an "
+              "anonymous group.", pattern=ID),
+        Field("claim_id", "id", "One attributed claim: made from the article and the spans of content, source and cue.",
+              pattern=ID),
+        Field("statement_id", "id", "The same for the same claim in several articles.", pattern=ID),
+        Field("figure_id", "id", "One stated quantity: made from the article and its span.", pattern=ID),
+        Field("mention_id", "id", "One mention: made from the article and its span.", pattern=ID),
+        Field("territory_id", "id", "One statement about control of land.", pattern=ID),
+        Field("entity_id", "text", "ISO 3166-2 for first-level regions, ISO 3166-1 for countries, else a Wikidata Q-id, "
+              "else geonames:ID, else a project id gl:SLUG.", pattern=ENTITY),
+        Field("region_id", "text", "ISO 3166-2 code of a region, or a project's code for a composite of regions.",
+              pattern=ENTITY),
+        Field("input_id", "id", "One input that could not be read: made from its origin and its bytes.", pattern=ID),
+        Field("story_id", "id", "The same for all articles of one story.", pattern=ID),
+        # articles
+        Field("supersedes", "id", "The article_id of the version before, where there is one.", pattern=ID),
+        Field("url", "text", "The article's canonical address, without tracking parameters.", pattern=r"^https?://\S+$"),
+        Field("outlet_id", "text", "The entity that published the article.", pattern=ENTITY),
+        Field("title", "text", "The article's headline."),
+        Field("authors", "texts", "Names in the byline, in order."),
+        Field("published_at", "moment", "When the article was published; null when unknown.", unit="UTC"),
+        Field("published_precision", "code", "How exactly published_at is known.", allowed=PRECISIONS),
+        Field("published_basis", "code", "Which layer gave published_at.",
+              allowed=("metadata", "json-ld", "meta", "time-element", "url", "text", "htmldate", "none")),
+        Field("retrieved_at", "moment", "When Groundline first read this version.", unit="UTC"),
+        Field("language", "code", "BCP 47 code of the text's language; und when it cannot be told.",
+              pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"),
+        Field("text_sha256", "text", "SHA-256 of the UTF-8 of the normalised text, as normaliser names the rules.",
+              pattern=SHA256),
+        Field("normaliser", "code", "The rules by which the text was normalised before offsets were counted (METHOD).",
+              allowed=("text/1",)),
+        Field("text_chars", "count", "Length of the normalised text.", unit="code points", low=0),
+        Field("copy_of", "id", "The article_id that this article is a copy of.", pattern=ID),
+        Field("via_outlet_id", "text", "The entity of the outlet that the article credits.", pattern=ENTITY),
+        Field("rights", "code", "What may be quoted: open (all) or quote (within the limits in METHOD).",
+              allowed=("open", "quote")),
+        # sources
+        Field("kind", "code", "What sort of thing it is.", allowed=(
+            "person", "government", "organisation", "outlet", "document", "anonymous_group", "unattributed",
+            "place", "region", "country", "weapon", "demonym")),
+        Field("name", "text", "The name in English; null where there is none or where it is withheld."),
+        Field("description", "text", "The words by which the article describes the source."),
+        Field("anonymity_class", "code", "Whether the source is named, and if not, what is said of it.", allowed=(
+            "named", "anonymous", "partially_anonymous", "unofficial", "official_non_political", "official_political")),
+        Field("stated_count", "count", "How many people the article says the source is.", low=1),
+        Field("access_basis", "text", "Why the source would know, in the article's words (\"familiar with …\")."),
+        Field("anonymity_reason", "text", "Why the source is not named, in the article's words."),
+        Field("part_of", "id", "The source_id of the larger group that this one is a part of.", pattern=ID),
+        Field("claims_count", "count", "Number of claims of this source.", low=0),
+        # claims
+        Field("parent_claim_id", "id", "The claim_id of the claim in whose content this claim stands.", pattern=ID),
+        Field("is_reported", "flag", "False for attitudes, promises and plans that are no report of something said."),
+        Field("content", "text", "What is claimed, in the article's words, as far as rights allow; null beyond that."),
+        Field("content_sha256", "text", "SHA-256 of the UTF-8 of the whole content, spans joined by one space.",
+              pattern=SHA256),
+        Field("content_spans", "spans", "Where the content stands in the article's text.", unit="code points"),
+        Field("cue", "text", "The words that carry the source over: said, according to; null where there are none."),
+        Field("cue_spans", "spans", "Where the cue stands in the article's text.", unit="code points"),
+        Field("source_text", "text", "The words that name the source in this place; null where there are none."),
+        Field("source_spans", "spans", "Where the source stands in the article's text.", unit="code points"),
+        Field("quote_type", "code", "How much of the content stands in quotation marks.",
+              allowed=("direct", "indirect", "mixed")),
+        Field("modality", "code", "How the content is put.",
+              allowed=("asserted", "possible", "conditional", "intended", "demanded", "denied")),
+        Field("is_negated", "flag", "Whether the main clause of the content, or the cue, is negated."),
+        Field("said_first_on", "day", "First day on which it may have been said."),
+        Field("said_last_on", "day", "Last day on which it may have been said."),
+        Field("said_precision", "code", "How exactly the day of saying is known.", allowed=PRECISIONS),
+        Field("said_value", "text", "What the text gives where no day follows from it, as TIMEX3: XXXX-11-07."),
+        Field("said_at_event", "text", "The occasion on which it was said, in the article's words."),
+        Field("topics", "texts", "What it is about: words of a short list (METHOD)."),
+        Field("confidence", "number", "How sure the extractor is that the row is right.", low=0, high=1),
+        Field("rule_code", "text", "The construction that found the claim.", pattern=r"^[a-z0-9][a-z0-9-]*$"),
+        Field("extractor", "text", "Name and version of the extractor.", pattern=r"^[a-z-]+/\S+$"),
+        Field("review_status", "code", "Whether a person has looked at the row.",
+              allowed=("machine", "confirmed", "corrected")),
+        # claim_chain
+        Field("hop", "count", "Place in the chain, from 0, the publisher.", low=0),
+        Field("role", "code", "What the source does at this place of the chain.",
+              allowed=("publisher", "relay", "source", "speaker")),
+        Field("spans", "spans", "Where the words of this place of the chain stand in the article's text.",
+              unit="code points"),
+        # figures
+        Field("char_start", "count", "First code point in the article's text.", unit="code points", low=0),
+        Field("char_end", "count", "One past the last code point in the article's text.", unit="code points", low=1),
+        Field("surface", "text", "The words as they stand in the article."),
+        Field("value_low", "number", "Lower end of the value in the unit given; null when only an upper end is stated."),
+        Field("value_high", "number", "Upper end of the value in the unit given; null when only a lower end is stated."),
+        Field("unit_code", "text", "UCUM, ISO 4217, or a counted noun in the singular in braces."),
+        Field("unit_name", "text", "The unit in plain words, singular."),
+        Field("quantity_kind", "code", "What is measured.", allowed=(
+            "share", "area", "length", "money", "count", "duration", "mass", "speed", "temperature", "age", "other")),
+        Field("bound", "code", "Which ends of the value are stated, and whether they are in it.",
+              allowed=("point", "range", "at_least", "at_most", "more_than", "less_than")),
+        Field("is_approximate", "flag", "Whether the text says about, nearly, some …"),
+        Field("si_low", "number", "value_low in si_unit."),
+        Field("si_high", "number", "value_high in si_unit."),
+        Field("si_unit", "text", "The coherent SI unit, as UCUM."),
+        Field("per_unit", "text", "The unit of time of a rate, as UCUM."),
+        Field("share_of", "text", "The words that name what a share is a share of."),
+        Field("share_of_entity_id", "text", "The entity that a share is a share of.", pattern=ENTITY),
+        Field("comparison_entity_id", "text", "The entity in whose size the amount is given.", pattern=ENTITY),
+        Field("comparison_factor", "number", "How many times that size."),
+        Field("as_of_first_on", "day", "First day for which it holds."),
+        Field("as_of_last_on", "day", "Last day for which it holds."),
+        Field("as_of_precision", "code", "How exactly the day for which it holds is known.", allowed=PRECISIONS),
+        Field("as_of_basis", "code", "Where that day comes from.", allowed=BASES),
+        # mentions
+        Field("is_metonym", "flag", "Whether a place's name stands for its government (\"Moscow said\")."),
+        # entities and regions
+        Field("names_uk", "texts", "Names in Ukrainian."),
+        Field("names_ru", "texts", "Names in Russian."),
+        Field("aliases", "texts", "Other names in Latin script, old and Russian spellings among them."),
+        Field("wikidata_id", "text", "Wikidata Q-id, where verified.", pattern=r"^Q[0-9]+$"),
+        Field("iso_3166_2", "text", "ISO 3166-2 code.", pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$"),
+        Field("katottg", "text", "Code in Ukraine's register of territories, KATOTTG.", pattern=r"^UA[0-9]{17}$"),
+        Field("geonames_id", "count", "Id in GeoNames.", low=1),
+        Field("country_code", "text", "ISO 3166-1 code of the country that it belongs to, internationally recognised.",
+              pattern=r"^[A-Z]{2}$"),
+        Field("lat", "number", "Latitude, WGS 84.", unit="degrees", low=-90, high=90),
+        Field("lon", "number", "Longitude, WGS 84.", unit="degrees", low=-180, high=180),
+        Field("name_uk", "text", "The name in Ukrainian."),
+        Field("name_ru", "text", "The name in Russian."),
+        Field("parts", "texts", "The regions that a composite consists of; empty for a region that is no composite."),
+        Field("official_area_km2", "number", "Official area, bays and estuaries included.", unit="km²", low=0),
+        Field("area_basis", "code", "What sort of area it is.", allowed=("official", "sum_of_parts")),
+        Field("area_source", "text", "Where the area was read."),
+        Field("valid_from", "day", "First day from which the region exists in this form; null for since before 2014."),
+        Field("valid_to", "day", "Last day on which the region existed in this form; null for still."),
+        # territory
+        Field("evidence", "text", "The words that state it, as far as rights allow; null beyond that."),
+        Field("region_ids", "texts", "The regions it is about, parts and never composites; UA for all of Ukraine."),
+        Field("region_text", "text", "The words that name the land."),
+        Field("controller", "code", "Who holds, gains or loses the land.", allowed=("RU", "UA", "contested")),
+        Field("measure", "code", "What is stated of the land.",
+              allowed=("control", "peak_control", "gain", "loss", "transfer", "advance")),
+        Field("status", "code", "Whether it is reported as fact, claimed by a side, proposed or denied.",
+              allowed=("reported", "claimed", "proposed", "denied")),
+        Field("share_low_pct", "number", "Lower end of the share of the regions' area.", unit="%", low=0, high=100),
+        Field("share_high_pct", "number", "Upper end of the share of the regions' area.", unit="%", low=0, high=100),
+        Field("area_low_km2", "number", "Lower end of the area.", unit="km²", low=0),
+        Field("area_high_km2", "number", "Upper end of the area.", unit="km²", low=0),
+        Field("extent_text", "text", "The words for how much, where there is no number."),
+        Field("scope_crimea", "code", "Whether Crimea is in the area meant.",
+              allowed=("included", "excluded", "unstated")),
+        Field("layer", "code", "What counts as held.",
+              allowed=("control", "assessed_advances", "claimed", "unstated")),
+        # territory_checks
+        Field("against", "code", "What the statement is checked against.",
+              allowed=("complement", "partner", "comparison", "other_statement", "measured_series")),
+        Field("against_id", "text", "The row or entity that it is checked against."),
+        Field("expected_low", "number", "Lower end of what the other side implies, in unit_code."),
+        Field("expected_high", "number", "Upper end of what the other side implies, in unit_code."),
+        Field("denominator_km2", "number", "The area that shares are taken of.", unit="km²", low=0),
+        Field("denominator_basis", "text", "Which area that is."),
+        Field("tolerance", "number", "Part of the expected value by which the statement may miss it.", low=0, high=1),
+        Field("verdict", "code", "Whether it adds up.", allowed=("consistent", "inconsistent", "uncheckable")),
+        Field("reason", "text", "Why, in words."),
+        # control_series
+        Field("on_day", "day", "The day."),
+        Field("measured_low_km2", "number", "Lowest area that measured series give.", unit="km²", low=0),
+        Field("measured_high_km2", "number", "Highest area that measured series give.", unit="km²", low=0),
+        Field("measured_by", "texts", "The measured series."),
+        # quarantine
+        Field("origin", "text", "A file's name or a URL without its query, never a path of the machine."),
+        Field("reason_code", "code", "Why it could not be read.", allowed=(
+            "empty", "no_text", "binary", "encoding", "too_large", "bad_json", "not_an_object", "bad_field", "bad_date",
+            "bad_metadata", "duplicate_keys", "unknown_type", "not_a_file", "outside_inbox", "permission", "changed",
+            "unreadable")),
+        Field("bytes", "count", "Size of the input.", unit="bytes", low=0),
+        Field("sha256", "text", "SHA-256 of the input's bytes; null where they could not be read.", pattern=SHA256),
+        Field("seen_at", "moment", "When it was first seen.", unit="UTC"),
+        # quality
+        Field("table_name", "text", "The table."),
+        Field("expectation", "text", "What was expected, by its name."),
+        Field("column_name", "text", "The column or columns; * for the whole table."),
+        Field("is_passed", "flag", "Whether it held."),
+        Field("observed", "text", "What was seen, in numbers; never the content of a row."),
+        Field("unexpected_count", "count", "Rows that did not meet it.", low=0),
+        Field("rows_count", "count", "Rows that were looked at.", low=0),
+        # changes
+        Field("row_id", "text", "The key of the row, parts joined by a slash."),
+        Field("change", "code", "What happened to the row.", allowed=("added", "modified", "removed")),
+        Field("columns_changed", "texts", "The columns whose values differ."),
+        Field("cause", "code", "Why.", allowed=(
+            "new_article", "article_edited", "article_withdrawn", "extractor", "reference_data", "curation",
+            "contract")),
+    )
+}

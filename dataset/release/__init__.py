@@ -1,0 +1,1 @@
+"""The release format: versions, manifest, changes, verification, publishing."""

@@ -1,0 +1,1 @@
+"""What Groundline verifies before a release: suites derived from the contract while running."""

@@ -1,0 +1,46 @@
+"""The command line of the pipelines: `python -m pipelines extract IN OUT`."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from pipelines.extract import extract
+
+
+@contextlib.contextmanager
+def opened(name: str, mode: str) -> Iterator[TextIO]:
+    """Open a file by name, `-` for standard input or output."""
+    if name == "-":
+        stream = sys.stdin if mode == "r" else sys.stdout
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield stream
+    else:
+        with open(name, mode, encoding="utf-8", newline="\n") as file:
+            yield file
+
+
+def main() -> int:
+    """Run the command; give 0, 1 where lines were left out, 2 where a file cannot be opened."""
+    parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("extract", help="read documents, one JSON object a line, and print what they say")
+    command.add_argument("input", metavar="IN", help="JSON lines with doc_id and text; - for standard input")
+    command.add_argument("output", metavar="OUT", help="JSON lines; - for standard output")
+    arguments = parser.parse_args()
+    try:
+        with opened(arguments.input, "r") as source, opened(arguments.output, "w") as target:
+            left_out = 0
+            for line in extract(source):
+                left_out += line is None
+                if line is not None:
+                    target.write(line + "\n")
+    except OSError as error:
+        print(f"cannot open {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    return 1 if left_out else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

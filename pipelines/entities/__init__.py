@@ -1,0 +1,1 @@
+"""From text to entities: the gazetteer, mentions and what they stand for."""

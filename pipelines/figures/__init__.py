@@ -1,0 +1,1 @@
+"""From text to figures and dates: numbers, units, ranges, bounds, days."""

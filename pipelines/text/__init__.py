@@ -1,0 +1,1 @@
+"""From text to attributed claims: sentences, quotation marks, cues, clauses, speakers."""
