@@ -14,7 +14,7 @@ _ENOUGH = 120
 def _detector() -> Any:  # noqa: ANN401 - py3langid is not typed
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def language_of(text: str) -> str:
