@@ -8,10 +8,11 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TextIO
 
 from pipelines.claims import read
+from pipelines.figures.calendar import period_of_iso
 from pipelines.model import (
     Claim,
     DateExpression,
@@ -49,18 +50,18 @@ def document_from(line: str) -> Document:
         doc_id=given.get("doc_id") or "",
         text=given["text"],
         title=given.get("title"),
-        published=day_of(given.get("published")),
+        published=published_in(given.get("published")),
         outlet=given.get("outlet"),
         language=given.get("language"),
     )
 
 
-def day_of(written: str | None) -> date | None:
-    """Give the day of an ISO 8601 date or date-time; raises BadLine where it is neither."""
+def published_in(written: str | None) -> Period | None:
+    """Give the period of an ISO 8601 date, date-time, month or year; raises BadLine where it is none of them."""
     if not written:
         return None
     try:
-        return datetime.fromisoformat(written).date()
+        return period_of_iso(written)
     except ValueError as error:
         raise BadLine(f"`published` is no ISO 8601 date: {written[:40]!r}") from error
 

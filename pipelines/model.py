@@ -15,13 +15,27 @@ Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The days something holds for. Both days are None where no day follows from the text."""
+
+    first_on: date | None
+    last_on: date | None
+    precision: str
+    basis: str
+    """Where the period comes from: clause, sentence, article, none."""
+    value: str | None = None
+    """The TIMEX3 value where no day follows from it: XXXX-11-07."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text to read, with what is known about it from outside."""
 
     doc_id: str
     text: str
     title: str | None = None
-    published: date | None = None
+    published: Period | None = None
+    """A day mostly; a month or a year where no more is known."""
     outlet: str | None = None
     """The outlet's name as given, the publisher of every claim in the text."""
     via: str | None = None
@@ -49,19 +63,6 @@ class Quotation:
     depth: int
     """0 for a quotation that stands in no other."""
     is_closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days something holds for. Both days are None where no day follows from the text."""
-
-    first_on: date | None
-    last_on: date | None
-    precision: str
-    basis: str
-    """Where the period comes from: clause, sentence, article, none."""
-    value: str | None = None
-    """The TIMEX3 value where no day follows from it: XXXX-11-07."""
 
 
 @dataclass(frozen=True, slots=True)

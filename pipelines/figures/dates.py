@@ -1,10 +1,8 @@
 """Dates, times, durations and sets, as TIMEX3."""
 
-from datetime import date
-
-from pipelines.model import DateExpression
+from pipelines.model import DateExpression, Period
 
 
-def dates_in(text: str, published: date | None) -> tuple[DateExpression, ...]:
+def dates_in(text: str, published: Period | None) -> tuple[DateExpression, ...]:
     """Give the date expressions of a text in order; relative ones are resolved against `published`."""
     return ()

@@ -1,8 +1,6 @@
 """Statements about control of land: whose, which regions, how much, as of when."""
 
-from datetime import date
-
-from pipelines.model import Claim, DateExpression, Figure, Mention, Span, TerritoryStatement
+from pipelines.model import Claim, DateExpression, Figure, Mention, Period, Span, TerritoryStatement
 
 
 def statements_in(
@@ -12,7 +10,7 @@ def statements_in(
     figures: tuple[Figure, ...],
     dates: tuple[DateExpression, ...],
     claims: tuple[Claim, ...],
-    published: date | None,
+    published: Period | None,
 ) -> tuple[TerritoryStatement, ...]:
     """Give the statements about control of land in order of the text."""
     return ()
