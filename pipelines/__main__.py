@@ -4,13 +4,13 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from typing import IO
 
 from pipelines.extract import extract
 
 
 @contextlib.contextmanager
-def opened(name: str, mode: str) -> Iterator[TextIO]:
+def opened(name: str, mode: str) -> Iterator[IO[str]]:
     """Open a file by name, `-` for standard input or output."""
     if name == "-":
         stream = sys.stdin if mode == "r" else sys.stdout

@@ -202,9 +202,7 @@ def _mention_row(scope: str, text: str, mention: Mention) -> Row:
     }
 
 
-def _territory_row(
-    scope: str, text: str, item: TerritoryStatement, claim_ids: list[str], figure_ids: list[str]
-) -> Row:
+def _territory_row(scope: str, text: str, item: TerritoryStatement, claim_ids: list[str], figure_ids: list[str]) -> Row:
     regions = sorted(item.region_ids)
     parts = (scope, item.start, item.end, ",".join(regions), item.controller, item.measure, item.status)
     return {

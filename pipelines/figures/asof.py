@@ -3,7 +3,9 @@
 from pipelines.model import DateExpression, Figure, Period, Span
 
 
-def as_of(span: Span, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...], published: Period | None) -> Period:
+def as_of(
+    span: Span, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...], published: Period | None
+) -> Period:
     """Give the period that what stands in `span` holds for."""
     return Period(None, None, "unknown", "none")
 
