@@ -1,0 +1,74 @@
+"""The command line of the dataset: `python -m dataset docs | check | describe TABLE | diff A B | verify [RELEASE]`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dataset.contract.dictionary import dictionary, with_tables_list
+from dataset.contract.fields import FIELDS
+from dataset.contract.tables import TABLES
+
+ROOT = Path(__file__).parent.parent
+MEND = "uv run python -m dataset docs"
+
+
+def generated() -> dict[Path, str]:
+    """Give the texts that follow from the contract, by the file in which each stands."""
+    readme = ROOT / "README.md"
+    return {
+        ROOT / "dataset" / "DICTIONARY.md": dictionary(),
+        readme: with_tables_list(readme.read_text(encoding="utf-8")),
+    }
+
+
+def docs() -> int:
+    """Write the texts that follow from the contract."""
+    for path, text in generated().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+def problems() -> list[str]:
+    """Give what is wrong with the contract or stale about its texts, each with its cure."""
+    used = {name for table in TABLES.values() for name in table.columns}
+    found = [f"field {name} is in no table: use it or delete it" for name in sorted(set(FIELDS) - used)]
+    found += [f"column {name} has no field: state it in fields.py" for name in sorted(used - set(FIELDS))]
+    for path, text in generated().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            found.append(f"{path.relative_to(ROOT)} is stale: run `{MEND}`")
+    return found
+
+
+def check() -> int:
+    """Say what is stale or unused; give 1 where anything is."""
+    found = problems()
+    print("\n".join(found) or "the contract and its texts agree")
+    return 1 if found else 0
+
+
+def main() -> int:
+    """Run the command; give its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m dataset", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("docs", help="write DICTIONARY.md and the README's list of tables from the contract")
+    commands.add_parser("check", help="say whether these texts are stale")
+    describe = commands.add_parser("describe", help="show what a table means and its first rows")
+    describe.add_argument("table", choices=TABLES)
+    diff = commands.add_parser("diff", help="say what differs between two releases")
+    diff.add_argument("before")
+    diff.add_argument("after")
+    verify = commands.add_parser("verify", help="check every hash and every offset of a release")
+    verify.add_argument("release", nargs="?", help="a version or a folder; the latest where not given")
+    arguments = parser.parse_args()
+    match arguments.command:
+        case "docs":
+            return docs()
+        case "check":
+            return check()
+        case other:
+            raise SystemExit(f"{other}: not there yet")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

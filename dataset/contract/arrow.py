@@ -1,0 +1,148 @@
+"""The contract as Arrow: schemas, the one way to bring rows into them, and the one way to write and read Parquet.
+
+Nothing else in the project writes Parquet, so that the same rows give the same bytes everywhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dataset.contract.fields import FIELDS
+from dataset.contract.model import Field, Table
+
+TYPES: Mapping[str, pa.DataType] = {
+    "text": pa.string(),
+    "id": pa.string(),
+    "code": pa.string(),
+    "number": pa.float64(),
+    "count": pa.int64(),
+    "flag": pa.bool_(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us", tz="UTC"),
+    "texts": pa.list_(pa.string()),
+    "spans": pa.list_(pa.list_(pa.int64())),
+}
+"""The Arrow type of each kind of column."""
+
+
+class ContractError(ValueError):
+    """Rows that do not fit the contract: names the table, the column and what is wrong."""
+
+
+def required_in(table: Table) -> frozenset[str]:
+    """Give the columns of a table that may not be null: its key, and what it or a field requires."""
+    always = {name for name in table.columns if FIELDS[name].is_required}
+    lists = {name for name in table.columns if FIELDS[name].kind in ("texts", "spans")}
+    return frozenset(always | lists | set(table.key) | set(table.required))
+
+
+def schema(table: Table) -> pa.Schema:
+    """Give the Arrow schema of a table, meanings and units as metadata of its columns."""
+    required = required_in(table)
+    columns = [_arrow_field(FIELDS[name], name in required) for name in table.columns]
+    return pa.schema(columns, metadata={"table": table.name, "description": table.meaning})
+
+
+def _arrow_field(field: Field, is_required: bool) -> pa.Field:
+    metadata = {"description": field.meaning}
+    if field.unit:
+        metadata["unit"] = field.unit
+    return pa.field(field.name, TYPES[field.kind], nullable=not is_required, metadata=metadata)
+
+
+def conform(rows: pa.Table | Iterable[Mapping[str, Any]], table: Table) -> pa.Table:
+    """Bring rows into the contract's form: its columns in order, its types, sorted by key, one form for each value.
+
+    Lists are never null, -0.0 is 0.0, and NaN is null. Raises ContractError where a column is missing or unknown, a
+    value has another type, a required value is null, or a key stands twice.
+    """
+    wanted = schema(table)
+    given = rows if isinstance(rows, pa.Table) else _from_rows(list(rows), table, wanted)
+    if set(given.column_names) != set(table.columns):
+        raise ContractError(f"{table.name}: columns differ: {sorted(set(given.column_names) ^ set(table.columns))}")
+    columns = [_normal(given.column(name), FIELDS[name], table) for name in table.columns]
+    nullable = pa.schema([field.with_nullable(True) for field in wanted], metadata=wanted.metadata)
+    result = pa.Table.from_arrays(columns, schema=nullable)
+    _check_required(result, table)
+    result = result.sort_by([(name, "ascending") for name in table.key])
+    _check_unique(result, table)
+    return result.cast(wanted).combine_chunks()
+
+
+def _from_rows(rows: list[Mapping[str, Any]], table: Table, wanted: pa.Schema) -> pa.Table:
+    known = set(table.columns)
+    for row in rows:
+        if row.keys() != known:
+            raise ContractError(f"{table.name}: a row's columns differ: {sorted(row.keys() ^ known)}")
+    arrays = []
+    for field in wanted:
+        try:
+            arrays.append(pa.array([row[field.name] for row in rows], type=field.type))
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            raise ContractError(f"{table.name}.{field.name}: {error}") from error
+    return pa.Table.from_arrays(arrays, names=list(table.columns))
+
+
+def _normal(column: pa.ChunkedArray, field: Field, table: Table) -> pa.ChunkedArray:
+    kind = TYPES[field.kind]
+    try:
+        column = column.cast(kind)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise ContractError(f"{table.name}.{field.name}: {error}") from error
+    if field.kind == "number":
+        column = pc.add(pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column), 0.0)
+    if field.kind in ("texts", "spans") and column.null_count:
+        column = pc.coalesce(column, pa.scalar([], kind))
+    return column
+
+
+def _check_required(rows: pa.Table, table: Table) -> None:
+    for name in sorted(required_in(table)):
+        if missing := rows.column(name).null_count:
+            raise ContractError(f"{table.name}.{name}: required, but null in {missing} of {rows.num_rows} rows")
+
+
+def _check_unique(rows: pa.Table, table: Table) -> None:
+    keys = rows.select(list(table.key)).group_by(list(table.key)).aggregate([([], "count_all")])
+    if twice := rows.num_rows - keys.num_rows:
+        raise ContractError(f"{table.name}: {twice} rows have a key that another row has")
+
+
+def empty(table: Table) -> pa.Table:
+    """Give a table of the contract without rows."""
+    return schema(table).empty_table()
+
+
+def write(rows: pa.Table, path: Path, table: Table) -> None:
+    """Write a conformed table as Parquet; the same rows give the same bytes.
+
+    zstd 9, page index, and a bloom filter on the first column of the key where that is an id (measured: half the size
+    of snappy, lookups by id ten times faster). Raises ContractError where the schema is not the contract's.
+    """
+    if not rows.schema.equals(schema(table), check_metadata=False):
+        raise ContractError(f"{table.name}: not the contract's schema; conform the rows first")
+    first = table.key[0]
+    bloom = {first: True} if FIELDS[first].kind == "id" and rows.num_rows else None
+    pq.write_table(
+        rows.replace_schema_metadata(schema(table).metadata),
+        path,
+        compression="zstd",
+        compression_level=9,
+        write_page_index=True,
+        row_group_size=131_072,
+        store_schema=True,
+        bloom_filter_options=bloom,
+    )
+
+
+def read(path: Path, table: Table) -> pa.Table:
+    """Read a Parquet file of a table; raises ContractError where its columns are not the contract's."""
+    rows = pq.read_table(path, memory_map=False)
+    wanted = schema(table)
+    if rows.column_names != wanted.names or rows.schema.types != wanted.types:
+        raise ContractError(f"{table.name}: {path.name} was written under another contract")
+    return rows.cast(wanted)

@@ -1,0 +1,72 @@
+"""Where this machine keeps things: the inbox, the private store, the releases.
+
+The environment names them; the defaults need none and use the sample, whose store and releases are its own, so that
+its rows never mix with real ones.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SAMPLE_INBOX = HERE / "sample" / "inbox"
+
+
+class PlaceError(ValueError):
+    """A setting that cannot be used: names the variable and what is wrong with its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one collection of articles."""
+
+    inbox: Path
+    store: Path
+    releases: Path
+    collection: str
+    """`sample` for the inbox that ships with the project, else `own`."""
+
+
+def places(environment: Mapping[str, str] = os.environ) -> Places:
+    """Give the folders that the environment names, or the defaults.
+
+    GROUNDLINE_INBOX: the folder that the main job reads; it must exist. GROUNDLINE_STORE: private texts and working
+    tables. GROUNDLINE_RELEASES: where versions are published. Raises PlaceError for a value that cannot be used.
+    """
+    inbox = _named(environment, "GROUNDLINE_INBOX") or SAMPLE_INBOX
+    if not inbox.is_dir():
+        raise PlaceError(f"GROUNDLINE_INBOX: {inbox} is not a folder")
+    collection = "sample" if inbox.samefile(SAMPLE_INBOX) else "own"
+    default_releases = HERE / "releases" if collection == "sample" else HERE / "releases" / collection
+    store = _named(environment, "GROUNDLINE_STORE") or HERE / "work" / collection
+    releases = _named(environment, "GROUNDLINE_RELEASES") or default_releases
+    _check_apart(inbox, store, releases)
+    return Places(inbox, store, releases, collection)
+
+
+def _named(environment: Mapping[str, str], variable: str) -> Path | None:
+    value = environment.get(variable)
+    if value is None:
+        return None
+    if not value.strip() or "\0" in value:
+        raise PlaceError(f"{variable}: is empty; name a folder or leave it unset")
+    if "://" in value:
+        raise PlaceError(f"{variable}: {value!r} is an address; only folders can be used as yet")
+    path = Path(value).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise PlaceError(f"{variable}: {path} is not a folder")
+    return path
+
+
+def _check_apart(inbox: Path, store: Path, releases: Path) -> None:
+    """Refuse places inside the inbox (a run would read what it wrote) and store and releases in one folder."""
+    real = inbox.resolve()
+    for variable, path in (("GROUNDLINE_STORE", store.resolve()), ("GROUNDLINE_RELEASES", releases.resolve())):
+        if path.is_relative_to(real):
+            raise PlaceError(f"{variable}: {path} lies inside the inbox {real}")
+    if store.resolve() == releases.resolve():
+        raise PlaceError(f"GROUNDLINE_RELEASES: {releases} is the store; private texts would be published")
+    for first, second in ((store, releases), (releases, store)):
+        if first.resolve().is_relative_to(second.resolve()):
+            raise PlaceError(f"GROUNDLINE_RELEASES: {releases} and GROUNDLINE_STORE: {store} lie inside each other")
