@@ -1,0 +1,226 @@
+"""The private store of one machine: texts, what was read in them, and the working tables. Never released.
+
+Everything that grows is kept in batches: one Parquet file each, written beside its name and then renamed, so that a
+kill at any moment leaves whole batches, and the next run goes on behind the last one.
+
+    inputs/NNNNNN.parquet             articles as ingested, with their texts
+    quarantine/NNNNNN.parquet         inputs that could not be read
+    readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
+    tables/TABLE.parquet              working tables, as the contract has them
+    checks/TABLE.json                 what the expectations gave for a working table
+"""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dataset.contract.arrow import TYPES, conform, empty
+from dataset.contract.fields import FIELDS
+from dataset.contract.tables import TABLES
+
+INPUT = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("work_id", pa.string(), nullable=False),
+        pa.field("url", pa.string()),
+        pa.field("outlet", pa.string()),
+        pa.field("via", pa.string()),
+        pa.field("title", pa.string()),
+        pa.field("authors", pa.list_(pa.string())),
+        pa.field("published_at", pa.timestamp("us", tz="UTC")),
+        pa.field("published_first_on", pa.date32()),
+        pa.field("published_last_on", pa.date32()),
+        pa.field("published_precision", pa.string(), nullable=False),
+        pa.field("published_basis", pa.string(), nullable=False),
+        pa.field("retrieved_at", pa.timestamp("us", tz="UTC"), nullable=False),
+        pa.field("language", pa.string()),
+        pa.field("text_sha256", pa.string(), nullable=False),
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("text", pa.large_string(), nullable=False),
+    ]
+)
+"""One article as ingested, before anything is read in it."""
+
+JOINED = {"sources": ("claims_count",), "claims": ("statement_id",)}
+"""Columns that only the join over all articles gives; a reading does not have them."""
+READ_TABLES = ("sources", "claims", "claim_chain", "figures", "mentions", "territory")
+
+
+def reading_columns(name: str) -> list[str]:
+    """Give the columns that a reading has of a table."""
+    return [column for column in TABLES[name].columns if column not in JOINED.get(name, ())]
+
+
+def _reading_type(name: str) -> pa.DataType:
+    return pa.list_(pa.struct([pa.field(column, TYPES[FIELDS[column].kind]) for column in reading_columns(name)]))
+
+
+READING = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("language", pa.string(), nullable=False),
+        *(pa.field(name, _reading_type(name), nullable=False) for name in READ_TABLES),
+    ]
+)
+"""What was read in one article: its language, and its rows of each table."""
+
+
+class StoreBusy(RuntimeError):
+    """Another run holds the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The store in one folder; made when it is first written to."""
+
+    root: Path
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the store against other runs while adding to it; raises StoreBusy where one holds it already."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with open(self.root / ".lock", "w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StoreBusy(f"another run is adding to the store {self.root}; try again when it is done") from error
+            yield
+
+    # inputs
+    def add_inputs(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add articles as ingested, in one batch; rows as in `INPUT`."""
+        self._add("inputs", pa.Table.from_pylist([dict(row) for row in rows], schema=INPUT))
+
+    def inputs(self, columns: list[str] | None = None) -> pa.Table:
+        """Give the articles as ingested, in the order in which they came."""
+        parts = [pq.read_table(path, columns=columns) for path in self._batches("inputs")]
+        wanted = INPUT if columns is None else pa.schema([INPUT.field(name) for name in columns])
+        return pa.concat_tables(parts) if parts else wanted.empty_table()
+
+    def input_ids(self) -> set[str]:
+        """Give the ids of all articles that the store has."""
+        return set(self.inputs(["article_id"]).column(0).to_pylist())
+
+    def input_batches(self) -> Iterator[pa.Table]:
+        """Give the articles as ingested batch by batch, in order, so that no more than one is in memory."""
+        for path in self._batches("inputs"):
+            yield pq.read_table(path)
+
+    def texts(self) -> "Texts":
+        """Give the texts by article_id, without holding more than a batch of them."""
+        return Texts(self)
+
+    # quarantine
+    def add_quarantine(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add rows of the table `quarantine`, in one batch; those that are there already keep their first day."""
+        known = set(self.quarantine().column("input_id").to_pylist())
+        new = {row["input_id"]: row for row in rows if row["input_id"] not in known}
+        if new:
+            self._add("quarantine", conform(new.values(), TABLES["quarantine"]))
+
+    def quarantine(self) -> pa.Table:
+        """Give the inputs that could not be read, as the contract has them."""
+        parts = [pq.read_table(path) for path in self._batches("quarantine")]
+        return conform(pa.concat_tables(parts), TABLES["quarantine"]) if parts else empty(TABLES["quarantine"])
+
+    # readings
+    def add_readings(self, fingerprint: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add what was read by the extractor of that fingerprint, in one batch; rows as in `READING`."""
+        self._add(f"readings/{fingerprint}", pa.Table.from_pylist([dict(row) for row in rows], schema=READING))
+
+    def read_ids(self, fingerprint: str) -> set[str]:
+        """Give the ids of the articles that the extractor of that fingerprint has read."""
+        parts = [pq.read_table(path, columns=["article_id"]) for path in self._batches(f"readings/{fingerprint}")]
+        return {value for part in parts for value in part.column(0).to_pylist()}
+
+    def languages(self, fingerprint: str) -> dict[str, str]:
+        """Give the language of each article that the extractor of that fingerprint has read."""
+        found: dict[str, str] = {}
+        for path in self._batches(f"readings/{fingerprint}"):
+            part = pq.read_table(path, columns=["article_id", "language"])
+            found.update(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
+        return found
+
+    def rows_read(self, fingerprint: str, name: str) -> pa.Table:
+        """Give the rows of one table that the extractor of that fingerprint read, without the joined columns.
+
+        A first column `read_in` names the article that each row was read in.
+        """
+        parts = [
+            _flat(pq.read_table(path, columns=["article_id", name]), name)
+            for path in self._batches(f"readings/{fingerprint}")
+        ]
+        return pa.concat_tables(parts) if parts else _flat(READING.empty_table(), name)
+
+    # working tables
+    def table_path(self, name: str) -> Path:
+        """Give the file of a working table."""
+        return self.root / "tables" / f"{name}.parquet"
+
+    def _batches(self, kind: str) -> list[Path]:
+        return sorted((self.root / kind).glob("[0-9]*.parquet"))
+
+    def _add(self, kind: str, rows: pa.Table) -> None:
+        folder = self.root / kind
+        folder.mkdir(parents=True, exist_ok=True)
+        last = max((int(path.stem) for path in self._batches(kind)), default=0)
+        with replaced(folder / f"{last + 1:06d}.parquet") as path:
+            pq.write_table(rows, path, compression="zstd")
+
+
+class Texts(Mapping[str, str]):
+    """The texts of a store by article_id; fastest when asked for in the order in which they came."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._where = {
+            article_id: number
+            for number, path in enumerate(store._batches("inputs"))
+            for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
+        }
+        self._number, self._batch = -1, dict[str, str]()
+
+    def __getitem__(self, article_id: str) -> str:
+        number = self._where[article_id]
+        if number != self._number:
+            part = pq.read_table(self._store._batches("inputs")[number], columns=["article_id", "text"])
+            self._batch = dict(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
+            self._number = number
+        return self._batch[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._where)
+
+    def __len__(self) -> int:
+        return len(self._where)
+
+
+@contextlib.contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Write a file beside its name, and put it in its place only when it is whole and on disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield new
+        with open(new, "rb") as file:
+            os.fsync(file.fileno())
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _flat(readings: pa.Table, name: str) -> pa.Table:
+    """Give the nested rows of a table as rows, the article in front."""
+    nested = readings.column(name).combine_chunks()
+    articles = pc.take(readings.column("article_id"), pc.list_parent_indices(nested))
+    rows = pc.list_flatten(nested)
+    columns = [rows.field(number) for number in range(len(reading_columns(name)))]
+    return pa.table([articles, *columns], names=["read_in", *reading_columns(name)])
