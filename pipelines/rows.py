@@ -5,6 +5,7 @@ where the join puts its story (`join.py`).
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from dataset.contract.ids import make_id, spans_text
@@ -36,8 +37,13 @@ def source_id_of(scope: str, source: Source) -> str:
         return make_id("unattributed")
     if source.name:
         return make_id("name", source.kind, source.name.casefold())
-    described = (source.description or "").casefold()
-    return make_id("described", scope, source.kind, described, source.stated_count or "")
+    return described_id(scope, {name: getattr(source, name) for name in ("kind", "description", "stated_count")})
+
+
+def described_id(scope: str, source: Mapping[str, Any]) -> str:
+    """Give the id of a source that has no name, within one article or one story: kind, words and stated count."""
+    words = (source["description"] or "").casefold()
+    return make_id("described", scope, source["kind"], words, source["stated_count"] or "")
 
 
 def rows_from(article: Article, reading: Reading) -> Rows:

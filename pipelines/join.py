@@ -1,0 +1,129 @@
+"""What needs more than one article: stories, sources across articles, statements, and the tables that follow.
+
+Input are the private store's tables (articles as ingested, rows as read); output are rows of the contract's tables,
+still with all the words of the articles: `rights.py` takes out what may not leave the house.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from dataset.contract.ids import make_id
+from pipelines.entities.outlets import outlet_entity_id, rights_of
+from pipelines.rows import Row, described_id
+
+NORMALISER = "text/1"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands among the others."""
+
+    story_id: str
+    copy_of: str | None
+
+
+def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place]) -> list[Row]:
+    """Give the rows of `articles`, one for each article as ingested (columns of the store's inputs, without texts)."""
+    rows, latest = [], dict[str, str]()
+    for given in inputs.to_pylist():
+        article_id, work_id = given["article_id"], given["work_id"]
+        place = places[article_id]
+        rows.append(
+            {
+                "article_id": article_id,
+                "work_id": work_id,
+                "supersedes": latest.get(work_id),
+                "url": given["url"],
+                "outlet_id": outlet_entity_id(given["outlet"]),
+                "title": given["title"],
+                "authors": given["authors"],
+                "published_at": given["published_at"],
+                "published_precision": given["published_precision"],
+                "published_basis": given["published_basis"],
+                "retrieved_at": given["retrieved_at"],
+                "language": given["language"] or languages[article_id],
+                "text_sha256": given["text_sha256"],
+                "normaliser": NORMALISER,
+                "text_chars": given["text_chars"],
+                "story_id": place.story_id,
+                "copy_of": place.copy_of,
+                "via_outlet_id": outlet_entity_id(given["via"]),
+                "rights": rights_of(given["outlet"]),
+            }
+        )
+        latest[work_id] = article_id
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIds:
+    """The ids of sources in the whole dataset, by the article they were read in and their id there."""
+
+    ids: Mapping[tuple[str, str], str]
+
+    def column(self, rows: pa.Table, name: str = "source_id") -> pa.Array:
+        """Give a column of source ids as it stands in the whole dataset; rows have `read_in` in front."""
+        pairs = zip(rows.column("read_in").to_pylist(), rows.column(name).to_pylist(), strict=True)
+        return pa.array([None if old is None else self.ids[article, old] for article, old in pairs], pa.string())
+
+
+def source_ids(sources: pa.Table, articles: pa.Table) -> SourceIds:
+    """Give the ids of sources in the whole dataset: an unnamed one is one per story, a named one is one for all."""
+    stories = dict(zip(articles.column("article_id").to_pylist(), articles.column("story_id").to_pylist(), strict=True))
+    ids = {}
+    for row in sources.to_pylist():
+        is_described = row["entity_id"] is None and row["name"] is None and row["kind"] != "unattributed"
+        new = described_id(stories[row["read_in"]], row) if is_described else row["source_id"]
+        ids[row["read_in"], row["source_id"]] = new
+    return SourceIds(ids)
+
+
+def source_rows(sources: pa.Table, ids: SourceIds, claims: pa.Table) -> list[Row]:
+    """Give the rows of `sources`, each once, with the number of its claims (`claims` as joined)."""
+    counts = Counter(claims.column("source_id").to_pylist())
+    joined = with_column(
+        with_column(sources, "part_of", ids.column(sources, "part_of")), "source_id", ids.column(sources)
+    )
+    best: dict[str, Row] = {}
+    for row in joined.to_pylist():
+        del row["read_in"]
+        known = best.get(row["source_id"])
+        if known is None or _fullness(row) > _fullness(known):
+            best[row["source_id"]] = row
+    return [{**row, "claims_count": counts[source_id]} for source_id, row in best.items()]
+
+
+def _fullness(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Order rows of one source: the one that says most, then the longest description, then the alphabet."""
+    said = sum(row[name] is not None for name in ("stated_count", "access_basis", "anonymity_reason", "part_of"))
+    description = row["description"] or ""
+    return said, len(description), description
+
+
+def joined_claims(claims: pa.Table, ids: SourceIds) -> pa.Table:
+    """Give the claims with their sources as in the whole dataset and the statement that each makes."""
+    claims = with_column(claims, "source_id", ids.column(claims))
+    pairs = zip(claims.column("source_id").to_pylist(), claims.column("content").to_pylist(), strict=True)
+    statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
+    return claims.append_column("statement_id", statements).drop_columns(["read_in"])
+
+
+def statement_id_of(source_id: str, content: str) -> str:
+    """Give the id of a statement: the same source, and the same words whatever their case and punctuation."""
+    return make_id("statement", source_id, " ".join(_WORD.findall(content.casefold())))
+
+
+def joined_chain(chain: pa.Table, ids: SourceIds) -> pa.Table:
+    """Give the steps of the chains with their sources as in the whole dataset."""
+    return with_column(chain, "source_id", ids.column(chain)).drop_columns(["read_in"])
+
+
+def with_column(rows: pa.Table, name: str, values: pa.Array) -> pa.Table:
+    """Give a table with one column replaced, in its place."""
+    return rows.set_column(rows.column_names.index(name), name, values)
