@@ -43,6 +43,7 @@ INPUT = pa.schema(
         pa.field("retrieved_at", pa.timestamp("us", tz="UTC"), nullable=False),
         pa.field("language", pa.string()),
         pa.field("text_sha256", pa.string(), nullable=False),
+        pa.field("text_chars", pa.int64(), nullable=False),
         pa.field("origin", pa.string(), nullable=False),
         pa.field("text", pa.large_string(), nullable=False),
     ]

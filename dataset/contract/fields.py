@@ -342,7 +342,7 @@ FIELDS: dict[str, Field] = {
                 "outside_inbox",
                 "permission",
                 "changed",
-                "unreadable",
+                "unreadable", "extractor_failed",
             ),
         ),
         Field("bytes", "count", "Size of the input.", unit="bytes", low=0),

@@ -1,0 +1,52 @@
+"""One blocking check a table: what falls short stays in the store, and nothing of it reaches a release."""
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.places import Folders
+from dataset.contract.arrow import read
+from dataset.contract.model import Table
+from dataset.contract.tables import TABLES
+from dataset.quality import keep_outcome
+from dataset.store import Store
+
+
+def check_of(table: Table) -> dg.AssetChecksDefinition:
+    """Make the check of one table."""
+
+    @dg.asset_check(
+        asset=table.name,
+        name="meets_expectations",
+        description=f"Holds {table.name} against the contract, what the data taught us, and totals.",
+        blocking=True,
+    )
+    def meets_expectations(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
+        from expectations.run import checked  # Great Expectations takes seconds to import
+
+        store = folders.kept()
+        outcome = checked(table, _read(store, table.name), _pointed_to(store, table), store.texts())
+        keep_outcome(store, outcome.table_name, outcome.rows)
+        passed = sum(row["is_passed"] for row in outcome.rows)
+        context.log.info(f"{table.name}: {passed} of {len(outcome.rows)} expectations hold")
+        return dg.AssetCheckResult(
+            passed=outcome.is_passed,
+            description=_words(outcome.failing) if outcome.failing else None,
+            metadata={"expectations": len(outcome.rows), "passed": passed, "failing": outcome.failing},
+        )
+
+    return meets_expectations
+
+
+def _read(store: Store, name: str) -> pa.Table:
+    return read(store.table_path(name), TABLES[name])
+
+
+def _pointed_to(store: Store, table: Table) -> dict[str, pa.Table]:
+    return {name: _read(store, name) for name in set(table.points_to.values()) - {table.name}}
+
+
+def _words(failing: dict[str, list[str]]) -> str:
+    return "; ".join(f"{name}: rows {', '.join(keys) or 'not told'}" for name, keys in failing.items())
+
+
+CHECKS = [check_of(table) for table in TABLES.values()]

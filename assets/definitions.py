@@ -1,0 +1,21 @@
+"""All of Groundline as Dagster sees it: the first file to open for who knows Dagster."""
+
+import dagster as dg
+
+from assets import extract, ingest, reference, release, territory
+from assets.checks import CHECKS
+from assets.jobs import daily, inbox_changed, ingest_job, release_job
+from assets.places import Folders
+from assets.storage import TableStorage
+
+folders = Folders()
+
+defs = dg.Definitions(
+    assets=dg.load_assets_from_modules([reference, ingest, extract, territory, release]),
+    asset_checks=CHECKS,
+    jobs=[release_job, ingest_job],
+    schedules=[daily],
+    sensors=[inbox_changed],
+    resources={"folders": folders, "tables": TableStorage(folders=folders)},
+    executor=dg.in_process_executor,
+)

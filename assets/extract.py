@@ -1,0 +1,51 @@
+"""From texts to claims, and what they are made of."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.places import Folders
+from assets.tables import table_asset
+from pipelines import tables
+from pipelines.read_store import read_new
+from pipelines.version import fingerprint
+
+
+def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
+    """Give what the present extractor has read."""
+    return tables.Readings(partial(folders.kept().rows_read, fingerprint()), articles)
+
+
+@dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
+def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """Reads every text that is new, or that only an older extractor has read, into the private store."""
+    count = read_new(folders.kept(), fingerprint(), datetime.now(UTC), context.log.info)
+    context.log.info(f"{count:,} articles read by extractor {fingerprint()}")
+    return dg.MaterializeResult(metadata={"articles_read": count, "extractor": fingerprint()})
+
+
+@table_asset(deps=("readings",))
+def sources(folders: Folders, articles: pa.Table) -> list[tables.Row]:
+    return tables.sources(read_so_far(folders, articles))
+
+
+@table_asset(deps=("readings",))
+def claims(folders: Folders, articles: pa.Table) -> pa.Table:
+    return tables.claims(read_so_far(folders, articles))
+
+
+@table_asset(deps=("readings",))
+def claim_chain(folders: Folders, articles: pa.Table) -> pa.Table:
+    return tables.claim_chain(read_so_far(folders, articles))
+
+
+@table_asset(deps=("readings",))
+def figures(folders: Folders, articles: pa.Table) -> pa.Table:
+    return tables.figures(read_so_far(folders, articles))
+
+
+@table_asset(deps=("readings",))
+def mentions(folders: Folders, articles: pa.Table) -> pa.Table:
+    return tables.mentions(read_so_far(folders, articles))

@@ -1,0 +1,35 @@
+"""From the inbox to articles."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.places import Folders
+from assets.tables import table_asset
+from dataset.store import INPUT
+from pipelines.ingest.duplicates import places_of
+from pipelines.ingest.into_store import ingest
+from pipelines.join import article_rows
+from pipelines.version import fingerprint
+
+
+@dg.asset(group_name="articles", kinds={"python"})
+def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """Reads the inbox into the private store: texts that are new, and inputs that cannot be read with their reason."""
+    health = ingest(folders.places().inbox, folders.kept(), datetime.now(UTC), context.log.info)
+    context.log.info(f"inbox: {', '.join(f'{count:,} {name}' for name, count in health.items())}")
+    return dg.MaterializeResult(metadata=dict(health))
+
+
+@table_asset(deps=("ingested", "readings"))
+def quarantine(folders: Folders) -> pa.Table:
+    return folders.kept().quarantine()
+
+
+@table_asset(deps=("readings",))
+def articles(folders: Folders) -> list[dict[str, Any]]:
+    store = folders.kept()
+    inputs = store.inputs([name for name in INPUT.names if name != "text"])
+    return article_rows(inputs, store.languages(fingerprint()), places_of(store.texts().items()))

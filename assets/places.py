@@ -1,0 +1,33 @@
+"""Where the run works, as a Dagster resource: the folders that the environment names, or that a run's config does."""
+
+import os
+from typing import Any
+
+import dagster as dg
+
+from dataset.places import PlaceError, Places, places
+from dataset.store import Store
+
+
+class Folders(dg.ConfigurableResource):
+    """The inbox, the store and the releases; what is left unset here comes from GROUNDLINE_INBOX, _STORE, _RELEASES."""
+
+    inbox: str | None = None
+    store: str | None = None
+    releases: str | None = None
+
+    def places(self) -> Places:
+        """Give the folders; fails the step, without retries, where a value cannot be used."""
+        given: dict[str, Any] = {
+            "GROUNDLINE_INBOX": self.inbox,
+            "GROUNDLINE_STORE": self.store,
+            "GROUNDLINE_RELEASES": self.releases,
+        }
+        try:
+            return places({**os.environ, **{name: value for name, value in given.items() if value is not None}})
+        except PlaceError as error:
+            raise dg.Failure(description=str(error), allow_retries=False) from error
+
+    def kept(self) -> Store:
+        """Give the private store."""
+        return Store(self.places().store)

@@ -1,0 +1,62 @@
+"""Reading what is in the store and not read yet by this extractor: batch by batch, so that a kill costs one batch."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from dataset.contract.ids import make_id
+from dataset.store import Store
+from pipelines.engine import Outcome, outcomes
+from pipelines.inputs import article_of
+from pipelines.model import Article
+
+BATCH = 500
+"""Articles whose readings are kept at once."""
+
+Say = Callable[[str], None]
+
+
+def read_new(store: Store, fingerprint: str, now: datetime, say: Say) -> int:
+    """Read every article that the extractor of that fingerprint has not read, and give how many these were.
+
+    An article that the extractor fails on has an empty reading and a row in `quarantine`. Raises StoreBusy where
+    another run holds the store.
+    """
+    with store.alone():
+        done = store.read_ids(fingerprint)
+        count, batch = 0, list[Outcome]()
+        for outcome in outcomes(_unread(store, done)):
+            batch.append(outcome)
+            count += 1
+            if len(batch) >= BATCH:
+                _keep(store, fingerprint, batch, now)
+                say(f"{count:,} articles read")
+                batch = []
+        _keep(store, fingerprint, batch, now)
+    return count
+
+
+def _unread(store: Store, done: set[str]) -> Iterator[Article]:
+    for batch in store.input_batches():
+        for row in batch.to_pylist():
+            if row["article_id"] not in done:
+                yield article_of(row)
+
+
+def _keep(store: Store, fingerprint: str, batch: list[Outcome], now: datetime) -> None:
+    failed = [_quarantined(outcome, now) for outcome in batch if outcome.failure]
+    store.add_quarantine(failed)
+    if batch:
+        store.add_readings(fingerprint, [outcome.reading for outcome in batch])
+
+
+def _quarantined(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    return {
+        "input_id": make_id("reading", outcome.article_id),
+        "origin": outcome.article_id,
+        "reason_code": "extractor_failed",
+        "reason": outcome.failure,
+        "bytes": None,
+        "sha256": None,
+        "seen_at": now,
+    }
