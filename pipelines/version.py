@@ -24,3 +24,10 @@ def code_fingerprint() -> str:
             if path.suffix in (".py", ".csv", ".txt"):
                 digest.update(path.relative_to(_HERE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def fingerprint() -> str:
+    """Give the name under which readings are kept: what the code is, and what the reference tables are."""
+    from dataset.reference.load import fingerprint as reference_fingerprint
+
+    return f"{code_fingerprint()}-{reference_fingerprint()}"
