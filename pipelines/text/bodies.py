@@ -1,0 +1,110 @@
+"""Institutions and documents that speak: governments, ministries, organisations, outlets, reports.
+
+Here belong sources that are no people; which words name one is decided in `sources.py`.
+"""
+
+import re
+
+from pipelines.model import Mention
+from pipelines.text.cast import sides_in
+from pipelines.text.phrases import Phrase
+from pipelines.text.referents import Referent, is_compatible
+from pipelines.text.source_words import Noun
+from pipelines.text.story import Story
+
+_WORD = re.compile(r"\w[\w-]*")
+_KINDS = {
+    "government": "government",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "person": "person",
+    "place": "government",
+    "region": "government",
+    "country": "government",
+    "demonym": "government",
+    "weapon": "organisation",
+}
+_BACK = 100
+
+
+def kind_of(mention: Mention) -> str:
+    """Give the kind of source that a mention is when it speaks: a place speaks for its government."""
+    return "government" if mention.is_metonym else _KINDS[mention.kind]
+
+
+class Bodies:
+    """The institutions and documents of one story, in the order in which they speak."""
+
+    def __init__(self, story: Story) -> None:
+        """Begin with none."""
+        self.story = story
+        self._by_key: dict[str, Referent] = {}
+        self._known: list[tuple[frozenset[str], Referent]] = []
+
+    def of_mention(self, mention: Mention, phrase: Phrase | None = None) -> Referent:
+        """Give the body that a mention names."""
+        surface = self.story.text[mention.start : mention.end]
+        key = mention.entity_id or (mention.name or surface).casefold()
+        body = self._by_key.get(key)
+        if body is None:
+            body = Referent(kind_of(mention), name=mention.name or surface, entity_id=mention.entity_id)
+            self._by_key[key] = body
+        body.describe(" ".join((phrase.text if phrase and len(phrase.text) < 120 else surface).split()))
+        self._known.append((_words(body.description or surface), body))
+        return body
+
+    def of_words(self, phrase: Phrase, kind: str, sides: set[str]) -> Referent:
+        """Give the body that common words name: the latest one whose description has these words, else a new one."""
+        words = " ".join(self.story.text[phrase.core[0] : phrase.core[1]].split())
+        wanted = _words(words) - {"the", "a", "an"}
+        if phrase.determiner not in ("a", "an", "another"):
+            for known, body in self._known[: -_BACK - 1 : -1]:
+                if wanted <= known and body.kind == kind and is_compatible(sides, body.sides):
+                    return body
+        description = " ".join(phrase.text.split())
+        plain = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
+        name = plain if kind != "document" and _is_proper(plain) and (sides or plain.isupper()) else None
+        body = Referent(kind, name=name, description=description, sides=set(sides))
+        self._known.append((_words(description), body))
+        return body
+
+    def spoken_for(self, phrase: Phrase) -> Referent:
+        """Give the institution that an unnamed spokesperson speaks for, as the words describe it."""
+        kinds = {
+            kind_of(mention) for mention in self.story.mentions_in((phrase.start, phrase.start + len(phrase.text)))
+        }
+        kind = "organisation" if "organisation" in kinds and "government" not in kinds else "government"
+        return self._described(phrase, kind)
+
+    def office(self, phrase: Phrase, noun: Noun) -> Referent:
+        """Give the holder of an office whom the story does not name."""
+        return self._described(phrase, "person")
+
+    def _described(self, phrase: Phrase, kind: str) -> Referent:
+        description = " ".join(phrase.text.split())
+        key = kind + " " + description.casefold()
+        if key not in self._by_key:
+            self._by_key[key] = Referent(kind, description=description, anonymity_class="partially_anonymous")
+        return self._by_key[key]
+
+    def together(self, phrase: Phrase, parts: list[Referent]) -> Referent:
+        """Give the source that several parties are together, with their number."""
+        kinds = {part.kind for part in parts}
+        names = [part.name for part in parts]
+        known = [name for name in names if name]
+        return Referent(
+            kind=kinds.pop() if len(kinds) == 1 else "government",
+            name=" and ".join(known) if len(known) == len(parts) else None,
+            description=" ".join(phrase.text.split()),
+            stated_count=len(parts),
+            is_plural=True,
+            sides=sides_in(self.story, phrase.core),
+        )
+
+
+def _is_proper(words: str) -> bool:
+    return any(word[0].isupper() for word in words.split())
+
+
+def _words(description: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(description))

@@ -1,0 +1,204 @@
+"""The people of a story: who is named, under which titles, and whom "he" or "the president" stands for.
+
+Here belong persons only; unnamed groups stand in `groups.py`, what a source phrase is in `sources.py`.
+"""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from pipelines.model import Mention, Span
+from pipelines.text.referents import Referent, is_compatible
+from pipelines.text.source_words import Noun, genders, noun_of, table
+from pipelines.text.story import Story
+
+_WORD = re.compile(r"\w[\w.'’-]*|[^\w\s]")
+_WORDS_BEFORE = 7
+_CHARS_BEFORE = 90
+_APPOSED = re.compile(r",\s+(?:who is |the |an? |his |her |its |their )?((?:[\w.'’-]+\s*){1,8})")
+_FEMALE_SURNAME = re.compile(r"(?:[oe]va|ina|ska|skaya|aya)$")
+_SENTENCES_BACK = 6
+_MENTIONS_BACK = 300
+_SPEAKERS_BACK = 50
+SIDED = frozenset({"place", "region", "country", "demonym", "government"})
+"""Kinds of mention that tell whose side somebody is on."""
+
+
+class Cast:
+    """The named people of one story, in the order of their mentions."""
+
+    def __init__(self, story: Story) -> None:
+        """Read every person that is mentioned, with the titles around the name."""
+        self.story = story
+        self._starts: list[int] = []
+        self._people: list[Referent] = []
+        self._by_key: dict[str, Referent] = {}
+        for mention in story.mentions:
+            if mention.kind == "person":
+                self._starts.append(mention.start)
+                self._people.append(self._read(mention))
+
+    def person_at(self, mention: Mention) -> Referent:
+        """Give the person that a mention of the story names."""
+        return self._people[bisect_left(self._starts, mention.start)]
+
+    def named(self, name: str) -> Referent:
+        """Give the person of a name that no mention covers: an earlier one with this surname, else a new one."""
+        return self._known(None, name)
+
+    def _known(self, entity_id: str | None, name: str) -> Referent:
+        key, last = entity_id or name.casefold(), name.casefold().split()[-1]
+        person = self._by_key.get(key) or (self._by_key.get("surname " + last) if " " not in name else None)
+        if person is None:
+            person = Referent("person", name=name, entity_id=entity_id, gender=_gender_of(name))
+        self._by_key[key] = person
+        if entity_id or " " in name:
+            self._by_key["surname " + last] = person
+        return person
+
+    def _read(self, mention: Mention) -> Referent:
+        text = self.story.text
+        surface = text[mention.start : mention.end]
+        person = self._known(mention.entity_id, mention.name or surface)
+        start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
+        person.describe(" ".join(text[start : mention.end].split()))
+        before = text[start : mention.start]
+        person.roles |= _roles_in(before)
+        person.roles |= _apposed_roles(text, mention.end)
+        person.sides |= sides_in(self.story, (start, mention.start))
+        person.gender = person.gender or _gender_of(before + surface)
+        return person
+
+    def with_role(self, noun: Noun, sides: set[str], position: int, is_headline: bool) -> Referent | None:
+        """Give the latest person before a position who holds a role; in a headline also the first one after it."""
+        wanted = _matches().get(noun.role, frozenset())
+        place = bisect_left(self._starts, position)
+        earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
+        later = self._people[place : place + _MENTIONS_BACK] if is_headline else []
+        for person in (*earlier, *later):
+            if person.roles & wanted and is_compatible(sides, person.sides) and _agrees(person, noun.gender):
+                return person
+        return None
+
+    def antecedent(
+        self, position: int, gender: str, speakers: list[tuple[int, Referent]], own: Span
+    ) -> Referent | None:
+        """Give whom "he" or "she" at a position stands for.
+
+        Sentence by sentence backwards: whoever speaks in it, else the first person named outside of reported content
+        and outside of `own`, the content of the claim itself.
+        """
+        here = self.story.sentence_number(position)
+        for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
+            start, end = self.story.sentences[number]
+            end = min(end, position)
+            if person := _last_speaker(speakers, (start, end), gender):
+                return person
+            if person := self._first_in((start, end), gender, own):
+                return person
+        place = bisect_left(self._starts, position)
+        earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
+        return next((person for person in earlier if _agrees(person, gender)), None)
+
+    def _first_in(self, span: Span, gender: str, own: Span) -> Referent | None:
+        low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        for number in range(low, min(high, low + _MENTIONS_BACK)):
+            start, person = self._starts[number], self._people[number]
+            if own[0] <= start < own[1] or self.story.is_in_content(start):
+                continue
+            if _agrees(person, gender):
+                return person
+        return None
+
+
+def sides_in(story: Story, span: Span) -> set[str]:
+    """Give the entities of the countries, places and governments named in a span."""
+    return {
+        mention.entity_id
+        for mention in story.mentions_in(span)
+        if mention.kind in SIDED and mention.entity_id is not None
+    }
+
+
+def _last_speaker(speakers: list[tuple[int, Referent]], span: Span, gender: str) -> Referent | None:
+    for position, referent in speakers[: -_SPEAKERS_BACK - 1 : -1]:
+        if position < span[0]:
+            return None
+        if position < span[1] and referent.kind == "person" and _agrees(referent, gender):
+            return referent
+    return None
+
+
+def _agrees(person: Referent, gender: str) -> bool:
+    return not gender or not person.gender or person.gender == gender
+
+
+@cache
+def _matches() -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for row in table("role_matches"):
+        known.setdefault(row["said"], set()).add(row["known"])
+    return {said: frozenset(classes) for said, classes in known.items()}
+
+
+def _title_start(text: str, start: int, sentence_start: int) -> int:
+    """Give where the title before a name begins: the longest run of title words that holds a role, else the name."""
+    begin = max(sentence_start, start - _CHARS_BEFORE)
+    words = list(_WORD.finditer(text, begin, start))[-_WORDS_BEFORE:]
+    best = start
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][0]
+        low = word.lower()
+        use = _uses().get(low.rstrip("."), "")
+        if not (word[0].isupper() or use in ("qualifier", "link") or noun_of(low)):
+            break
+        is_role = (noun := noun_of(low)) is not None and noun.sort == "role"
+        if is_role or use == "address" or (best < start and use not in ("link", "starter")):
+            best = words[number].start()
+    return best
+
+
+@cache
+def _uses() -> dict[str, str]:
+    return {row["word"]: row["use"] for row in table("title_words")}
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    return {row["word"]: row["gender"] for row in table("title_words") if row["use"] == "address"}
+
+
+def _roles_in(words: str) -> set[str]:
+    """Give the classes of the roles in a few words, two-word roles first."""
+    tokens = _WORD.findall(words)
+    found: set[str] = set()
+    number = 0
+    while number < len(tokens):
+        for size in (3, 2, 1):
+            noun = noun_of(" ".join(tokens[number : number + size]))
+            if noun is not None and noun.sort == "role":
+                found.add(noun.role)
+                number += size - 1
+                break
+        number += 1
+    return found
+
+
+def _apposed_roles(text: str, end: int) -> set[str]:
+    match = _APPOSED.match(text, end, end + _CHARS_BEFORE)
+    return _roles_in(match[1]) if match else set()
+
+
+def _gender_of(name: str) -> str:
+    """Give the gender that a name or its title shows, empty where they show none."""
+    words = [word.rstrip(".").lower() for word in _WORD.findall(name)]
+    for word in words:
+        noun = noun_of(word)
+        if word in _addresses():
+            return _addresses()[word]
+        if noun is not None and noun.gender:
+            return noun.gender
+    for word in words:
+        if word in genders():
+            return genders()[word]
+    return "f" if len(words) > 1 and _FEMALE_SURNAME.search(words[-1]) else ""

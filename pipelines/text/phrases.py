@@ -1,0 +1,149 @@
+"""The words that name a source, taken apart: count, core, head noun, what follows it.
+
+Only the phrase itself is read here. Whom it stands for in its story is decided in `sources.py` and `groups.py`.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipelines.model import Mention, Span, Spans
+from pipelines.text.source_words import Noun, noun_of, table
+
+_LONGEST = 400
+"""Code points of a source that are read: nobody is described at greater length."""
+_MARK = re.compile(r"\s*[,—–-]+\s*")
+_WORD = re.compile(r"\w[\w.'’-]*\w\.?|\w\.?")
+_STOP = re.compile(
+    r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|"
+    r"close|during|familiar|for|from|in|inside|into|involved|near|of|on|outside|over|quoted|requesting|responsible|"
+    r"speaking|that|to|under|via|which|who|whom|whose|with|within)\b",
+    re.IGNORECASE,
+)
+_OF_TITLE = re.compile(r"of\s+(?:state|defen[cs]e|staff)\b", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"(the|an?|this|that|these|those|his|her|its|their|our|my|your|some|any|every|each|no|another|other)\s+",
+    re.IGNORECASE,
+)
+_BEFORE_COUNT = (
+    r"(?:all|at least|about|around|roughly|some|other|another|no fewer than|not fewer than|only|just|as many as"
+    r"|(?:the|his|her|its|their|these|those|our))"
+)
+_VAGUE = (
+    r"(?:some|several|many|most|a few|few|none|any|a handful|a number|a couple|a majority|half|dozens|hundreds"
+    r"|others|all)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that name a source."""
+
+    start: int
+    end: int
+    text: str
+    core: Span
+    """From the first word to the first preposition, comma or relative, the count's "of" left out."""
+    determiner: str
+    count: int | None
+    is_part: bool
+    """True for "three of the sources": the core is then the larger group's."""
+    head: Noun | None
+    head_span: Span | None
+
+
+def phrase_of(text: str, spans: Spans) -> Phrase | None:
+    """Take the words of a source apart; None where there are none."""
+    words = [span for span in spans if text[span[0] : span[1]].strip()]
+    if not words:
+        return None
+    start, end = words[0][0], min(words[0][1], words[0][0] + _LONGEST)
+    count, part_end = _count_of(text, start, end)
+    core_start = part_end or start
+    core = (core_start, _core_end(text, core_start, end))
+    head, head_span = _head_in(text, core)
+    if count is None and not part_end and core[1] < end:
+        count = _apposed_count(text, core[1], end)
+    determiner = _DETERMINER.match(text, core_start, end)
+    return Phrase(
+        start,
+        words[-1][1],
+        text[start:end],
+        core,
+        determiner[1].lower() if determiner else "",
+        count,
+        bool(part_end),
+        head,
+        head_span,
+    )
+
+
+def mentions_inside(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> tuple[Mention, ...]:
+    """Give the mentions that begin inside a span; `starts` are the starts of the mentions, in order."""
+    return mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+
+
+def _number_words() -> str:
+    words = sorted((row["word"] for row in table("counts")), key=len, reverse=True)
+    return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words)
+
+
+_COUNTS = {row["word"]: int(row["value"]) for row in table("counts")}
+_COUNT = re.compile(
+    rf"(?:{_BEFORE_COUNT}\s+){{0,3}}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_number_words()})(?![\w.,]*\d|-\w|\s+(?:per\s?cent|%))\b"
+    r"(?P<of>\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b))?",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"{_VAGUE}\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b)", re.IGNORECASE)
+
+
+def _count_of(text: str, start: int, end: int) -> tuple[int | None, int | None]:
+    """Give the count that a phrase begins with, and where the larger group begins in "three of the sources"."""
+    if match := _COUNT.match(text, start, end):
+        number = match["number"].lower()
+        value = int(number.replace(",", "")) if number[0].isdigit() else _COUNTS[" ".join(number.split())]
+        return (value or None), match.end() if match["of"] else None
+    match = _PART.match(text, start, end)
+    return None, match.end() if match else None
+
+
+def _apposed_count(text: str, start: int, end: int) -> int | None:
+    """Give the count of an apposition: "his sources - five former officials"."""
+    mark = _MARK.match(text, start, end)
+    if not mark:
+        return None
+    count, part_end = _count_of(text, mark.end(), end)
+    return count if part_end is None else None
+
+
+def _core_end(text: str, start: int, end: int) -> int:
+    first = _WORD.search(text, start, end)
+    position = first.end() if first else start
+    while stop := _STOP.search(text, position, end):
+        if _OF_TITLE.match(text, stop.start(), end):
+            position = stop.end()
+            continue
+        return _trimmed(text, start, stop.start())
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _head_in(text: str, core: Span) -> tuple[Noun | None, Span | None]:
+    """Give the last noun of the core that the tables know, the longest where words join ("prime minister")."""
+    words = list(_WORD.finditer(text, *core))
+    for last in range(len(words), 0, -1):
+        for size in (3, 2, 1):
+            if size > last:
+                continue
+            span = (words[last - size].start(), words[last - 1].end())
+            surface = " ".join(text[span[0] : span[1]].split())
+            if size == 1 and surface.lower().endswith(("'s", "’s")):
+                continue
+            if noun := noun_of(surface):
+                return noun, span
+    return None, None

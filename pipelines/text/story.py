@@ -1,0 +1,82 @@
+"""One text laid out for looking things up: sentences, mentions and contents by their place.
+
+Only places are answered here, in logarithmic time; nothing is decided.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
+
+
+class Story:
+    """A document with the records of the layers before, ready to be asked what stands where."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: tuple[Span, ...],
+        attributions: tuple[Attribution, ...],
+        mentions: tuple[Mention, ...],
+        dates: tuple[DateExpression, ...] = (),
+    ) -> None:
+        """Sort what is given; without sentences the whole text counts as one."""
+        self.document, self.text = document, document.text
+        self.sentences = tuple(sorted(sentences)) or ((0, len(document.text)),)
+        self.mentions = tuple(sorted(mentions, key=lambda mention: mention.start))
+        self.dates = tuple(sorted(dates, key=lambda item: item.start))
+        self.attributions = attributions
+        self._sentence_starts = [start for start, _ in self.sentences]
+        self._mention_starts = [mention.start for mention in self.mentions]
+        self._date_starts = [item.start for item in self.dates]
+        self._contents = _merged([span for item in attributions for span in item.content])
+        self._content_starts = [start for start, _ in self._contents]
+
+    def sentence_number(self, position: int) -> int:
+        """Give the index of the sentence that holds a position, or of the last one before it."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def sentence_at(self, position: int) -> Span:
+        """Give the sentence that holds a position, or the last one before it."""
+        return self.sentences[self.sentence_number(position)]
+
+    def mentions_in(self, span: Span) -> tuple[Mention, ...]:
+        """Give the mentions that begin in a span, in order."""
+        return self.mentions[bisect_left(self._mention_starts, span[0]) : bisect_left(self._mention_starts, span[1])]
+
+    def dates_in(self, span: Span) -> tuple[DateExpression, ...]:
+        """Give the dates that begin in a span, in order."""
+        return self.dates[bisect_left(self._date_starts, span[0]) : bisect_left(self._date_starts, span[1])]
+
+    def mentions_back(self, position: int) -> Iterator[Mention]:
+        """Give the mentions that begin before a position, the latest first."""
+        for number in range(bisect_left(self._mention_starts, position) - 1, -1, -1):
+            yield self.mentions[number]
+
+    def is_in_content(self, position: int) -> bool:
+        """Tell whether a position stands in what somebody is reported to have said."""
+        number = bisect_right(self._content_starts, position) - 1
+        return number >= 0 and position < self._contents[number][1]
+
+
+def place_of(attribution: Attribution) -> int:
+    """Give where an attribution names its source, else its cue, else where its content begins."""
+    for spans in (attribution.source, attribution.cue, attribution.content):
+        if spans:
+            return spans[0][0]
+    return 0
+
+
+def is_inside(position: int, spans: Spans) -> bool:
+    """Tell whether a position stands in one of a few spans."""
+    return any(start <= position < end for start, end in spans)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
