@@ -1,0 +1,41 @@
+"""Folders: defaults that need no setting, and a clear error for each value that cannot be used."""
+
+import pytest
+
+from dataset.places import SAMPLE_INBOX, PlaceError, places
+
+
+def test_the_sample_has_a_store_and_releases_of_its_own(tmp_path):
+    sample, own = places({}), places({"GROUNDLINE_INBOX": str(tmp_path)})
+    assert (sample.inbox, sample.collection) == (SAMPLE_INBOX, "sample")
+    assert own.collection == "own"
+    assert sample.store != own.store
+    assert sample.releases != own.releases
+
+
+def test_the_sample_is_known_by_any_path(tmp_path):
+    (tmp_path / "link").symlink_to(SAMPLE_INBOX)
+    assert places({"GROUNDLINE_INBOX": str(tmp_path / "link")}).collection == "sample"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        pytest.param("GROUNDLINE_INBOX", "{here}/none", "is not a folder", id="inbox-missing"),
+        pytest.param("GROUNDLINE_INBOX", "{here}/file", "is not a folder", id="inbox-is-a-file"),
+        pytest.param("GROUNDLINE_INBOX", "", "is empty", id="inbox-empty"),
+        pytest.param("GROUNDLINE_STORE", "{here}/file", "is not a folder", id="store-is-a-file"),
+        pytest.param("GROUNDLINE_STORE", "s3://bucket/store", "is an address", id="store-is-an-address"),
+        pytest.param("GROUNDLINE_STORE", "{here}/inbox/store", "inside the inbox", id="store-in-the-inbox"),
+        pytest.param("GROUNDLINE_RELEASES", "{here}/inbox", "inside the inbox", id="releases-are-the-inbox"),
+        pytest.param("GROUNDLINE_RELEASES", "{here}/store", "private texts", id="releases-are-the-store"),
+        pytest.param("GROUNDLINE_RELEASES", "{here}/store/out", "inside each other", id="releases-in-the-store"),
+    ],
+)
+def test_a_wrong_value_names_the_variable(tmp_path, variable, value, message):
+    (tmp_path / "file").touch()
+    (tmp_path / "inbox").mkdir()
+    environment = {"GROUNDLINE_INBOX": str(tmp_path / "inbox"), "GROUNDLINE_STORE": str(tmp_path / "store")}
+    with pytest.raises(PlaceError, match=message) as problem:
+        places(environment | {variable: value.format(here=tmp_path)})
+    assert variable in str(problem.value)
