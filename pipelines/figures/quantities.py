@@ -1,8 +1,146 @@
-"""Quantities with their ranges, bounds, approximators and units."""
+"""Quantities with their ranges, bounds, approximators and units.
 
-from pipelines.model import DateExpression, Figure
+Here the parts come together: numbers, units and nouns, ranges, bounds, shares and comparisons, each from its module.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from pipelines.figures.amounts import Amount, amount_of, is_quantity
+from pipelines.figures.bounds import Bound, bound_after, bound_before
+from pipelines.figures.comparisons import comparisons_in
+from pipelines.figures.names import phone_spans
+from pipelines.figures.numbers import numbers_in
+from pipelines.figures.ranges import joined
+from pipelines.figures.shares import base_after
+from pipelines.model import DateExpression, Figure, Span
+
+_MASKING = ("DATE", "TIME")
+_DURATION_WORD = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|centur)", re.IGNORECASE)
 
 
 def figures_in(text: str, dates: tuple[DateExpression, ...]) -> tuple[Figure, ...]:
     """Give the figures of a text in order; what `dates` covers is no figure."""
-    return ()
+    masks = _masks(text, dates)
+    starts = [start for start, _ in masks]
+    found: list[Amount] = []
+    for number in numbers_in(text, masks):
+        following = bisect_right(starts, number.start)
+        border = starts[following] if following < len(starts) else len(text)
+        amount = amount_of(text, number, border)
+        if amount is not None and not (found and amount.start < found[-1].end):
+            found.append(amount)
+    amounts = (amount for amount in joined(text, found) if not amount.is_masked and is_quantity(text, amount))
+    figures = [_figure(text, amount) for amount in amounts]
+    return _in_order([*figures, *comparisons_in(text)])
+
+
+def _masks(text: str, dates: tuple[DateExpression, ...]) -> tuple[Span, ...]:
+    """Give the spans that hold no figure, in order; "three days ago" still states three days."""
+    days = [
+        (date.start, date.end)
+        for date in dates
+        if date.type in _MASKING and not (date.is_relative and _DURATION_WORD.search(text, date.start, date.end))
+    ]
+    merged: list[Span] = []
+    for start, end in sorted([*days, *phone_spans(text)]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
+    """Give the figures by place; what stands inside a comparison ("twice the size of") is no figure of its own."""
+    result: list[Figure] = []
+    for figure in sorted(figures, key=lambda figure: (figure.start, -figure.end)):
+        if result and figure.start < result[-1].end:
+            if figure.comparison_entity_id is None:
+                continue
+            result.pop()
+        result.append(figure)
+    return tuple(result)
+
+
+def _figure(text: str, amount: Amount) -> Figure:
+    """Give the figure of an amount, with the words around it taken in."""
+    before = bound_before(text, amount.start)
+    after = bound_after(text, amount.number_end, len(text)) or bound_after(text, amount.end, len(text))
+    low, high, bound = _ends(amount, before, after)
+    approximate = any(words is not None and words.is_approximate for words in (before, after))
+    figure = Figure(
+        start=before.start if before else amount.start,
+        end=max(amount.end, after.end if after else 0),
+        number_start=amount.number.start,
+        number_end=amount.number_end,
+        low=low,
+        high=high,
+        unit_code=None,
+        unit_name=None,
+        quantity_kind="count",
+        bound=bound,
+        is_approximate=approximate or amount.number.form == "vague",
+    )
+    return _with_base(text, _with_measure(figure, amount), amount)
+
+
+def _ends(amount: Amount, before: Bound | None, after: Bound | None) -> tuple[float | None, float | None, str]:
+    """Give the two ends and the name of the bound."""
+    bound = next((words.bound for words in (before, after) if words is not None and words.bound), None)
+    low, high = min(amount.low, amount.high), max(amount.low, amount.high)
+    if low != high:
+        return low, high, "range"
+    if bound in ("at_least", "more_than"):
+        return low, None, bound
+    if bound in ("at_most", "less_than"):
+        return None, high, bound
+    return low, high, "point"
+
+
+def _with_measure(figure: Figure, amount: Amount) -> Figure:
+    """Give the figure with its unit, kind, rate and SI value."""
+    if amount.number.form == "fraction":
+        name = amount.noun.name if amount.noun else None
+        return replace(figure, unit_code="1", unit_name=name, quantity_kind="share", **_si(figure, "1", 1.0))
+    if amount.noun is not None:
+        figure = replace(figure, unit_code="{" + amount.noun.head + "}", unit_name=amount.noun.name)
+    elif amount.unit is not None:
+        unit = amount.unit
+        kind = "age" if amount.is_age else unit.kind
+        figure = replace(figure, unit_code=unit.code, unit_name=unit.name, quantity_kind=kind)
+        if unit.si_unit is not None:
+            figure = replace(
+                figure, si_low=unit.in_si(figure.low), si_high=unit.in_si(figure.high), si_unit=unit.si_unit
+            )
+    return _with_rate(figure, amount)
+
+
+def _si(figure: Figure, unit: str, factor: float) -> dict[str, float | str | None]:
+    low, high = figure.low, figure.high
+    return {"si_low": low and low * factor, "si_high": high and high * factor, "si_unit": unit}
+
+
+def _with_rate(figure: Figure, amount: Amount) -> Figure:
+    """Give the figure with what it is stated per: "square kilometre per day", in SI per second."""
+    if amount.rate is None:
+        return figure
+    figure = replace(figure, unit_name=f"{figure.unit_name} per {amount.rate.name}")
+    if amount.rate.kind != "duration":
+        return replace(figure, si_low=None, si_high=None, si_unit=None)
+    figure = replace(figure, per_unit=amount.rate.code)
+    if figure.si_unit is None or amount.rate.si_unit is None:
+        return figure
+    per_second = 1 / amount.rate.si_factor
+    si_unit = "/s" if figure.si_unit == "1" else figure.si_unit + "/s"
+    low, high = figure.si_low, figure.si_high
+    return replace(figure, si_low=low and low * per_second, si_high=high and high * per_second, si_unit=si_unit)
+
+
+def _with_base(text: str, figure: Figure, amount: Amount) -> Figure:
+    """Give a share with the words that name what it is a share of."""
+    if figure.quantity_kind != "share":
+        return figure
+    span = base_after(text, figure.end)
+    return figure if span is None else replace(figure, share_of=text[span[0] : span[1]], share_of_span=span)

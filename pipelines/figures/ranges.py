@@ -1,0 +1,108 @@
+"""Two numbers that make one figure: "70-80 per cent", "between 40 and 60", "$3 billion to $5 billion", "€2-3bn".
+
+Here belongs when two amounts are one range, when they share a unit, and when they are a score or a span of years.
+"""
+
+import re
+from dataclasses import replace
+
+from pipelines.figures.amounts import Amount
+
+_DASH = re.compile(r"\s?[-–—‑−]\s?$")
+_TO = re.compile(
+    r"\s+(?:and\s+)?(?:up\s+)?to\s+(?:(?:about|around|nearly|some|roughly|as\s+(?:many|much|high)\s+as|more\s+than)\s+)?$"
+)
+_AND = re.compile(r"\s+(?:and|to)\s+$")
+_OR = re.compile(r"-?,?\s+(?:or|and)\s+$")
+_BETWEEN = re.compile(r"\b(?:[Bb]etween|BETWEEN)\s+(?:(?:about|around|roughly|an\s+estimated)\s+)?$")
+_FROM = re.compile(r"\b(?:[Ff]rom|FROM|[Rr]anging\s+from)\s+$")
+_LONGEST_JOINT = 24
+
+
+def joined(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give the amounts with those that make a range joined, and those of scores and spans of years left out."""
+    result: list[Amount] = []
+    for amount in amounts:
+        first = result[-1] if result else None
+        if first is None or not 0 < amount.start - first.end <= _LONGEST_JOINT:
+            result.append(amount)
+            continue
+        joint = text[first.end : amount.start]
+        if _is_score(text, first, amount, joint):
+            result[-1] = replace(first, is_masked=True)
+            result.append(replace(amount, is_masked=True))
+        elif (whole := _range_of(text, first, amount, joint)) is not None:
+            result[-1] = whole
+        else:
+            if _OR.match(joint) and first.is_bare:
+                result[-1] = _with_shared_unit(first, amount, joint)
+            result.append(amount)
+    return result
+
+
+def _is_score(text: str, first: Amount, second: Amount, joint: str) -> bool:
+    """Tell whether two small bare numbers with a dash are a score, or a year and its short second year."""
+    if not (_DASH.match(joint) and first.is_bare and second.is_bare):
+        return False
+    if first.number.form != "digits" or second.number.form != "digits":
+        return False
+    if 1000 <= first.low < 2100 and second.low < 2100 and "," not in text[first.start : first.end]:
+        return second.low < 100 or second.low > 1800
+    return first.low < 100 and second.low < 100 and not _FROM.search(text[max(0, first.start - 16) : first.start])
+
+
+def _range_of(text: str, first: Amount, second: Amount, joint: str) -> Amount | None:
+    """Give the range of two amounts, None where they are two figures."""
+    start = _opening(text, first, joint)
+    if start is None or first.number.form == "vague" or second.number.form == "vague" or first.rate or first.is_age:
+        return None
+    if not _is_same_measure(first, second):
+        return None
+    if first.is_bare and not second.is_bare and _DASH.match(joint) is None and _is_year_like(text, first):
+        return None
+    low = _inherited(first, second)
+    if low > second.low or first.low != first.high:
+        return None
+    unit, noun = second.unit or first.unit, second.noun or first.noun
+    return replace(
+        second, start=start, low=low, unit=unit, noun=noun, number=replace(first.number, form=second.number.form)
+    )
+
+
+def _is_year_like(text: str, amount: Amount) -> bool:
+    return 1900 <= amount.low < 2100 and text[amount.start : amount.end].isdigit()
+
+
+def _opening(text: str, first: Amount, joint: str) -> int | None:
+    """Give where a range begins, "between" and "from" included; None where the joint makes no range."""
+    window = text[max(0, first.start - 28) : first.start]
+    offset = first.start - len(window)
+    if _AND.match(joint) and (match := _BETWEEN.search(window)):
+        return offset + match.start()
+    if _TO.match(joint):
+        match = _FROM.search(window)
+        return offset + match.start() if match else first.start
+    return first.start if _DASH.match(joint) else None
+
+
+def _is_same_measure(first: Amount, second: Amount) -> bool:
+    if first.is_bare:
+        return True
+    if first.unit is not None:
+        return second.unit == first.unit or (second.is_bare and first.unit.kind == "money")
+    return first.noun is not None and second.noun is not None and first.noun.head == second.noun.head
+
+
+def _inherited(first: Amount, second: Amount) -> float:
+    """Give the lower end, with the scale of the upper one where only that has it: "2-3bn", "four to five thousand"."""
+    scale = second.low / second.number.mantissa if second.number.is_scaled and second.number.mantissa else 1.0
+    if first.number.is_scaled or scale == 1.0 or first.low > second.number.mantissa:
+        return first.low
+    return first.low * scale
+
+
+def _with_shared_unit(first: Amount, second: Amount, joint: str) -> Amount:
+    """Give the first of two alternatives the unit of the second: "eight or nine euros", "45 and 50 mg"."""
+    if "and" in joint and second.unit is None:
+        return first
+    return replace(first, unit=second.unit, noun=second.noun)

@@ -1,0 +1,63 @@
+"""What a share is a share of: "of the territory" in "70-80 per cent of the territory"."""
+
+import re
+
+from pipelines.figures.tables import rows_of_table
+from pipelines.model import Span
+
+_MOST_WORDS = 14
+_OF = re.compile(r"\s+of(?=\s)|\s+(?=(?:the|its|their|all)\s)")
+_WORD = re.compile(r"[ \u00a0]{1,2}([\w’'.-]*[\w’'])")
+_INSIDE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "and",
+        "both",
+        "each",
+        "every",
+        "such",
+    ]
+)
+
+
+def base_after(text: str, end: int) -> Span | None:
+    """Give the span of the words, "of" included, that name the base of a share ending at `end`; None where none do."""
+    joint = _OF.match(text, end)
+    if joint is None:
+        return None
+    start = joint.start() + len(joint[0]) - len(joint[0].lstrip())
+    position = joint.end()
+    stop = position
+    for _ in range(_MOST_WORDS):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match[1]
+        if _ends_base(word):
+            break
+        position = match.end()
+        if word.lower() not in _INSIDE:
+            stop = position
+    return (start, stop) if stop > joint.end() else None
+
+
+def _ends_base(word: str) -> bool:
+    low = word.lower()
+    return low not in _INSIDE and low in _ends()
+
+
+def _ends() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows_of_table("noun_phrase_ends"))
