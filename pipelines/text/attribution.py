@@ -1,10 +1,178 @@
-"""Who says what, as spans: the grammar of attribution."""
+"""Who says what, as spans: the grammar of attribution.
 
-from pipelines.model import Attribution, Mention, Quotation, Span
+Here belongs the composition: passages are read, their cues found, the constructions tried in order, and what they find
+becomes attributions with offsets. Single constructions stand in `constructions/`, their confidence in `rules.csv`.
+"""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pipelines.model import Attribution, Mention, Quotation, Span, Spans
+from pipelines.text.clauses import Range
+from pipelines.text.constructions.according import according_to, speaker_colon
+from pipelines.text.constructions.clausal import content_after
+from pipelines.text.constructions.finding import Finding
+from pipelines.text.constructions.limits import cuts_in
+from pipelines.text.constructions.preposed import content_before
+from pipelines.text.passages import Passage, passages_in
+from pipelines.text.predicates import predicates_in
+from pipelines.text.words import MARK
+
+_RULES = Path(__file__).parent / "rules.csv"
+_OUTSIDE = " \t\n\r\xa0,;:–—-"
+_DEEPEST = 12
+
+
+@cache
+def confidences() -> dict[str, float]:
+    """Give the confidence of each construction by its code."""
+    with _RULES.open(encoding="utf-8", newline="") as file:
+        return {row["rule_code"]: float(row["confidence"]) for row in csv.DictReader(file)}
 
 
 def attributions_in(
     text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]
 ) -> tuple[Attribution, ...]:
     """Give the attributions of a text in order of their content."""
-    return ()
+    found: list[tuple[Passage, Finding]] = []
+    last: Finding | None = None
+    last_passage: Passage | None = None
+    for passage in passages_in(text, sentences, quotations):
+        if passage.is_only_quotations():
+            last = _continue(passage, last, last_passage, found)
+            last_passage = passage
+            continue
+        findings = _findings_in(passage)
+        found.extend((passage, finding) for finding in findings)
+        last, last_passage = _open_for_more(passage, findings), passage
+    attributions = (_attribution(text, passage, finding, quotations) for passage, finding in found)
+    return _in_order(attribution for attribution in attributions if attribution is not None)
+
+
+def _findings_in(passage: Passage) -> list[Finding]:
+    """Try every construction on a passage."""
+    predicates = predicates_in(passage)
+    cuts = cuts_in(passage, predicates)
+    findings = according_to(passage, cuts)
+    colon = speaker_colon(passage)
+    if colon is not None:
+        findings.append(colon)
+    for predicate in predicates:
+        finding = None
+        if predicate.form != "passive":
+            finding = content_before(passage, predicate, cuts) or content_after(passage, predicate, cuts)
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
+def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
+    """Give the finding that a quotation in the next passage may go on with: the last that has quoted content."""
+    best = None
+    for finding in findings:
+        if finding.awaits_next:
+            return finding
+        if any(
+            passage.quotations[k] is not None and passage.is_sentential[k]
+            for first, after in finding.content
+            for k in range(first, after)
+        ):
+            best = finding
+    return best
+
+
+def _continue(
+    passage: Passage, last: Finding | None, before: Passage | None, found: list[tuple[Passage, Finding]]
+) -> Finding | None:
+    """Give quotations that stand alone to the speaker of the quotation right before them."""
+    if last is None or before is None:
+        return None
+    inside = [quotation for quotation in passage.quotations if quotation is not None]
+    is_open = last.awaits_next or not passage.is_paragraph_start
+    if not is_open:
+        previous = [quotation for quotation in before.quotations if quotation is not None]
+        is_open = bool(previous) and not previous[-1].is_closed
+    if not is_open:
+        return None
+    last.continued.extend(inside)
+    last.awaits_next = False
+    return last
+
+
+def _attribution(
+    text: str, passage: Passage, finding: Finding, quotations: tuple[Quotation, ...]
+) -> Attribution | None:
+    """Turn a finding into offsets; None where nothing is left of its content."""
+    spans = [span for part in finding.content for span in _spans(text, passage, part)]
+    spans += [_bare(text, quotation.start, quotation.end) for quotation in finding.continued]
+    content = tuple(sorted(span for span in spans if span is not None))
+    cue, source = _plain(text, passage, finding.cue), _plain(text, passage, finding.source)
+    if not content:
+        return None
+    kind = _quote_type(text, content, passage, finding)
+    confidence = confidences()[finding.rule_code]
+    return Attribution(content, cue, source, kind, finding.rule_code, finding.is_reported, confidence)
+
+
+def _spans(text: str, passage: Passage, part: Range) -> list[Span | None]:
+    """Give the offsets of tokens: one span for each quotation where nothing else stands among them, else one in all."""
+    first, after = part
+    if first >= after:
+        return []
+    inside = [passage.quotations[k] for k in range(first, after) if not passage.kinds[k] & MARK]
+    if all(inside):
+        return [_bare(text, quotation.start, quotation.end) for quotation in inside if quotation is not None]
+    return [_bare(text, *passage.span(first, after))]
+
+
+def _bare(text: str, start: int, end: int) -> Span | None:
+    """Cut white space and commas from both ends of a span; None where no word is left."""
+    while start < end and text[start] in _OUTSIDE:
+        start += 1
+    while start < end and text[end - 1] in _OUTSIDE:
+        end -= 1
+    return (start, end) if any(character.isalnum() for character in text[start:end]) else None
+
+
+def _plain(text: str, passage: Passage, parts: list[Range]) -> Spans:
+    return tuple(sorted(passage.span(first, after) for first, after in parts if first < after))
+
+
+def _quote_type(text: str, content: Spans, passage: Passage, finding: Finding) -> str:
+    """Tell how much of the content stands in quotation marks."""
+    tokens = [k for first, after in finding.content for k in range(first, after)]
+    quoted = [k for k in tokens if passage.quotations[k] is not None]
+    if not quoted and not finding.continued:
+        return "indirect"
+    plain = any(passage.quotations[k] is None and passage.words[k][0].isalnum() for k in tokens)
+    return "mixed" if plain else "direct"
+
+
+def _in_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Sort attributions by their content, one for each content, and give each the one it stands in."""
+    best: dict[Spans, Attribution] = {}
+    for attribution in attributions:
+        known = best.get(attribution.content)
+        if known is None or attribution.confidence > known.confidence:
+            best[attribution.content] = attribution
+    ordered = sorted(best.values(), key=lambda one: (one.content[0][0], -one.content[-1][1], one.cue, one.source))
+    stack: list[int] = []
+    placed = []
+    for number, attribution in enumerate(ordered):
+        while stack and ordered[stack[-1]].content[-1][1] <= attribution.content[0][0]:
+            stack.pop()
+        parent = next((outer for outer in reversed(stack[-_DEEPEST:]) if _holds(ordered[outer], attribution)), None)
+        placed.append(replace(attribution, parent=parent))
+        stack.append(number)
+    return tuple(placed)
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether all of an attribution stands in the content of another."""
+    return all(
+        any(start <= first and last <= end for start, end in outer.content)
+        for first, last in (*inner.content, *inner.cue)
+    )

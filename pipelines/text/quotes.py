@@ -12,7 +12,16 @@ from pipelines.model import Quotation
 from pipelines.text.sentences import paragraphs_in
 
 _MARK = re.compile(r"``|''|[“”„‟\"«»‹›‘’‚'`]")
-_OPENS = {"“": "double", "„": "double", "‟": "double", "«": "angle", "‹": "single", "‘": "single", "‚": "single", "``": "tick"}
+_OPENS = {
+    "“": "double",
+    "„": "double",
+    "‟": "double",
+    "«": "angle",
+    "‹": "single",
+    "‘": "single",
+    "‚": "single",
+    "``": "tick",
+}
 _CLOSES = {"”": "double", "»": "angle", "›": "single", "’": "single", "'": "single", "''": "tick", '"': "straight"}
 _DEEPEST = 6
 _LONGEST_SINGLE = 1500
@@ -51,7 +60,12 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     for start, end in paragraphs_in(text):
         opening, closing = text.find("“", start, end), text.find("”", start, end)
         closes_first = closing >= 0 and (opening < 0 or closing < opening)
-        if closes_first and stretches and _is_left_open(text, *stretches[-1]) and closing - stretches[-1][0] < _MANY_PARAGRAPHS:
+        if (
+            closes_first
+            and stretches
+            and _is_left_open(text, *stretches[-1])
+            and closing - stretches[-1][0] < _MANY_PARAGRAPHS
+        ):
             stretches[-1] = (stretches[-1][0], end)
         else:
             stretches.append((start, end))

@@ -24,4 +24,6 @@ def token_pattern() -> re.Pattern[str]:
 def tokens_in(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Give the tokens of a text between two offsets, in order; white space belongs to none."""
     stop = len(text) if end is None else end
-    return tuple(Token(found.start(), found.end(), found.group()) for found in token_pattern().finditer(text, start, stop))
+    return tuple(
+        Token(found.start(), found.end(), found.group()) for found in token_pattern().finditer(text, start, stop)
+    )

@@ -1,0 +1,1 @@
+"""The constructions of reported speech, one module for each family."""

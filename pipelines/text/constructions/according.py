@@ -1,0 +1,116 @@
+"""Sources without a verb of their own: "according to", "as stated by", "per", and the speaker before a colon."""
+
+from pipelines.text.clauses import Range, has_clause, is_break, noun_phrase_after, subject_before, with_apposition
+from pipelines.text.constructions.finding import Finding
+from pipelines.text.constructions.limits import clause_start, content_end
+from pipelines.text.passages import Passage
+from pipelines.text.words import MARK, NAME, NOUN, PARTICIPLE, QUOTED, VERB
+
+_STATED = frozenset(
+    [
+        "stated",
+        "reported",
+        "noted",
+        "said",
+        "described",
+        "quoted",
+        "indicated",
+        "claimed",
+        "suggested",
+        "confirmed",
+        "argued",
+        "observed",
+        "put",
+    ]
+)
+
+
+def according_to(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
+    """Find "according to" and "as stated by" in front, in the middle and at the end of a sentence."""
+    found = []
+    for k, word in enumerate(passage.lower):
+        following = passage.lower[k + 1 : k + 3]
+        if word == "according" and following[:1] == ["to"]:
+            _add(passage, "according-to", k, k + 2, cuts, found)
+        elif word == "as" and len(following) == 2 and following[0] in _STATED and following[1] == "by":
+            _add(passage, "as-stated-by", k, k + 3, cuts, found)
+        elif (
+            word == "per"
+            and (k == 0 or passage.lower[k - 1] == ",")
+            and k + 1 < len(passage)
+            and passage.kinds[k + 1] & NAME
+        ):
+            _add(passage, "per", k, k + 1, cuts, found)
+    return found
+
+
+def _add(passage: Passage, rule: str, first: int, after: int, cuts: frozenset[int], found: list[Finding]) -> None:
+    n = len(passage)
+    end = noun_phrase_after(passage, after, n)
+    if end == after:
+        return
+    front = first == 0 or is_break(passage, first - 1)
+    end = _front_source_end(passage, end, n) if front else with_apposition(passage, end, n)
+    content = _content(passage, first, end, front, cuts)
+    if content:
+        found.append(Finding(rule, content, [(first, after)], [(after, end)]))
+
+
+def _front_source_end(passage: Passage, end: int, n: int) -> int:
+    """Lengthen a source in front only by an insertion that a clause follows."""
+    longer = with_apposition(passage, end, n)
+    if longer > end and longer + 1 < n and passage.lower[longer] == "," and has_clause(passage, longer + 1, n):
+        return longer
+    return end
+
+
+def _content(passage: Passage, first: int, end: int, front: bool, cuts: frozenset[int]) -> list[Range]:
+    n = len(passage)
+    if front:
+        begin = end
+        while begin < n and passage.lower[begin] in (",", ":"):
+            begin += 1
+        return [(begin, content_end(passage, begin, cuts))] if begin < n and begin > end else []
+    before = first - 1 if passage.lower[first - 1] in (",", "—", "–", "--", "(") else first
+    start = clause_start(passage, before)
+    if start >= before:
+        return []
+    content = [(start, before)]
+    if before < first and end + 1 < n and passage.lower[end] == "," and not passage.kinds[end + 1] & (MARK | QUOTED):
+        rest = content_end(passage, end + 1, cuts)
+        if _is_middle(passage, start, before, end + 1, rest):
+            content.append((end + 1, rest))
+    return content
+
+
+def _is_middle(passage: Passage, start: int, before: int, first: int, rest: int) -> bool:
+    """Tell whether the clause goes on after the source: nothing finite stood before it, or a verb comes at once."""
+    if rest <= first or passage.lower[first] in ("and", "but", "who", "which", "while", "as"):
+        return False
+    return not has_clause(passage, start, before)
+
+
+def speaker_colon(passage: Passage) -> Finding | None:
+    """Find the speaker before a colon: "Russian leader: …" in a headline, "Lind: “…”" in an interview."""
+    if ":" not in passage.lower[:14]:
+        return None
+    colon = passage.lower.index(":")
+    n = len(passage)
+    if colon == 0 or colon + 2 >= n or not passage.is_paragraph_start:
+        return None
+    quoted = bool(passage.kinds[colon + 1] & QUOTED)
+    headline = passage.lower[-1] != "." or passage.is_headline
+    if not quoted and not (headline and passage.words[colon + 1][0].isupper()):
+        return None
+    source = subject_before(passage, colon)
+    if (
+        source is None
+        or source[0] != 0
+        or colon > 8
+        or any(passage.kinds[k] & VERB and not passage.kinds[k] & (NOUN | NAME | PARTICIPLE) for k in range(colon))
+    ):
+        return None
+    end = n - 1 if passage.lower[-1] == "." else n
+    if quoted:
+        end = content_end(passage, colon + 1, frozenset())
+    return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source])

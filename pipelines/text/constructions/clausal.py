@@ -1,0 +1,154 @@
+"""Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
+
+from pipelines.text.clauses import Range, has_clause, noun_phrase_after
+from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
+from pipelines.text.constructions.finding import Finding
+from pipelines.text.constructions.limits import content_end
+from pipelines.text.passages import Passage
+from pipelines.text.predicates import Predicate
+from pipelines.text.words import DETERMINER, MARK, NAME, NOUN, OBJECT, PERSONAL, POSSESSIVE, QUOTED
+
+_WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
+_LENIENT = frozenset(["say", "think", "believe"])
+
+
+def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
+    """Find what a cue is followed by: colon, quotation, "that", question, clause, naming, infinitive, object."""
+    start = after_recipient(passage, predicate)
+    first = after_adjuncts(passage, start)
+    n = len(passage)
+    if first >= n:
+        return None
+    word, frames = passage.lower[first], predicate.frames
+    if word == ":":
+        return _after_colon(passage, predicate, first, cuts)
+    if word == "," and first + 1 < n and passage.kinds[first + 1] & QUOTED:
+        first += 1
+    if (
+        passage.kinds[first] & QUOTED
+        and "quote" in frames
+        and (passage.is_sentential[first] or predicate.lemma in ("say", "tweet", "write", "add", "chant", "read"))
+    ):
+        return _quotation(passage, predicate, first, cuts)
+    if word == "that" and "that" in frames and first + 1 < n and _opens_clause(passage, first + 1):
+        return _found("that-clause", passage, predicate, first, cuts)
+    if word in _WH and "wh" in frames:
+        return _found("wh-clause", passage, predicate, first, cuts)
+    for at in (start, first):
+        if at < n and "clause" in frames and _is_bare_clause(passage, predicate, at):
+            return _found("bare-clause", passage, predicate, at, cuts)
+    return _phrase(passage, predicate, start, first, cuts)
+
+
+def _opens_clause(passage: Passage, at: int) -> bool:
+    return not passage.kinds[at] & MARK or passage.lower[at] in (",", "(", "$", "—", "–")
+
+
+def _after_colon(passage: Passage, predicate: Predicate, colon: int, cuts: frozenset[int]) -> Finding | None:
+    if not predicate.frames & {"quote", "that", "clause"}:
+        return None
+    if colon + 1 >= len(passage):
+        found = _found("cue-colon", passage, predicate, colon, cuts)
+        found.content, found.awaits_next = [], True
+        return found
+    if passage.kinds[colon + 1] & QUOTED:
+        return _quotation(passage, predicate, colon + 1, cuts, "cue-colon-quote")
+    return _found("cue-colon", passage, predicate, colon + 1, cuts)
+
+
+def _quotation(
+    passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int], rule: str = "source-cue-quote"
+) -> Finding:
+    end = content_end(passage, first, cuts)
+    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate))
+
+
+def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
+    end = content_end(passage, first, cuts)
+    reported = not (predicate.kinds <= {"attitude"})
+    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate), reported)
+
+
+def _source(predicate: Predicate) -> list[Range]:
+    return [] if predicate.subject is None else [predicate.subject]
+
+
+def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
+    """Tell whether a clause without "that" begins: with a finite verb for all cues, less strictly after "said"."""
+    kinds, n = passage.kinds, len(passage)
+    kind, word = kinds[first], passage.lower[first]
+    if (kind & MARK and word not in ("$", "(")) or word in (
+        "so",
+        "to",
+        "of",
+        "nothing",
+        "that",
+        "as",
+        "something",
+        "anything",
+        "much",
+    ):
+        return False
+    if kind & PERSONAL and first + 1 < n and not kinds[first + 1] & MARK:
+        return (
+            not kind & OBJECT
+            or (word in ("it", "you") and has_clause(passage, first, n))
+            or (word == "her" and has_clause(passage, first, n))
+        )
+    if has_clause(passage, first, n):
+        return True
+    return (
+        predicate.lemma in _LENIENT
+        and kind & (NAME | DETERMINER | POSSESSIVE | NOUN) != 0
+        and _long_enough(passage, first)
+    )
+
+
+def _long_enough(passage: Passage, first: int) -> bool:
+    following = passage.lower[first : first + 6]
+    return len(following) == 6 and not any(word in (".", ",", ":", ";", "?") for word in following)
+
+
+def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts: frozenset[int]) -> Finding | None:
+    """Find what is no clause: an infinitive, a naming, an object."""
+    frames, n, word = predicate.frames, len(passage), passage.lower[first]
+    if start >= n:
+        return None
+    if passage.lower[start] == "to" and "to" in frames:
+        found = _found("infinitive", passage, predicate, start, cuts)
+        found.is_reported = False
+        return found
+    first = start if passage.lower[start] not in (",", ":") else first
+    end = content_end(passage, first, cuts)
+    if (
+        end <= first
+        or (passage.kinds[first] & MARK and passage.lower[first] not in ("$", "("))
+        or passage.lower[first] in ("that", "to", "of", "so", "and", "but")
+    ):
+        return None
+    quoted = any(passage.kinds[k] & QUOTED for k in range(first, end))
+    if frames & {"naming", "as"} and _is_naming(passage, predicate, first, end):
+        return _found("naming", passage, predicate, first, cuts)
+    if quoted and (predicate.kinds - {"evidence"}) and "quote" in frames | ({"quote"} if "object" in frames else set()):
+        found = _found("mixed-object", passage, predicate, first, cuts)
+        found.is_reported = bool(predicate.kinds & {"speech"})
+        return found
+    if "object" in frames and noun_phrase_after(passage, first, n) > first:
+        found = _found("object", passage, predicate, first, cuts)
+        found.is_reported = predicate.lemma in _REPORTING_OBJECT
+        return found
+    return None
+
+
+_REPORTING_OBJECT = frozenset(["announce", "reaffirm", "reiterate", "express", "condemn", "deny"])
+
+
+def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:
+    """Tell whether something is called something: "called it a lie", "described the plan as thin"."""
+    words = passage.lower[first:end]
+    if "as" in words and predicate.frames & {"as", "object"}:
+        return True
+    if predicate.lemma not in ("call", "label", "dub", "brand", "term", "declare", "deem"):
+        return False
+    after = noun_phrase_after(passage, first, end)
+    return (first < after and (after < end or len(words) > 2)) or bool(passage.kinds[first] & OBJECT and len(words) > 1)

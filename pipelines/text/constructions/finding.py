@@ -1,0 +1,21 @@
+"""What a construction finds in a passage, before it becomes an attribution with offsets."""
+
+from dataclasses import dataclass, field
+
+from pipelines.model import Quotation
+from pipelines.text.clauses import Range
+
+
+@dataclass(slots=True)
+class Finding:
+    """One attribution in tokens of its passage."""
+
+    rule_code: str
+    content: list[Range]
+    cue: list[Range]
+    source: list[Range]
+    is_reported: bool = True
+    continued: list[Quotation] = field(default_factory=list)
+    """Quotations of later passages that go on with the content."""
+    awaits_next: bool = False
+    """True where the content is the next passage: "She replied:" at the end of a paragraph."""

@@ -1,0 +1,103 @@
+"""How far content reaches: to the end of its clause, or to the next attribution beside it.
+
+Here belong the cuts of a passage, found once for all of its cues.
+"""
+
+from pipelines.text.clauses import has_clause
+from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
+from pipelines.text.passages import Passage
+from pipelines.text.predicates import Predicate
+from pipelines.text.words import ADVERB, CONJUNCTION, QUOTED
+
+_STOPS = frozenset((".", "?", "!", ";"))
+
+
+def cuts_in(passage: Passage, predicates: list[Predicate]) -> frozenset[int]:
+    """Give the tokens at which another attribution begins, so that content before it ends."""
+    cuts = set()
+    for predicate in predicates:
+        cut = _cut_before(passage, predicate)
+        if cut is not None:
+            cuts.add(cut - 1 if cut > 0 and passage.lower[cut - 1] == "," else cut)
+    for k, word in enumerate(passage.lower):
+        if word == "according" and passage.lower[k + 1 : k + 2] == ["to"] and k > 0 and passage.lower[k - 1] == ",":
+            cuts.add(k - 1)
+    return frozenset(cuts)
+
+
+def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
+    """Give where the attribution of a cue begins beside an earlier one, None where it stands inside it."""
+    if not predicate.kinds & {"speech"}:
+        return None
+    start = predicate.first
+    before = passage.lower[start - 1] if start else ""
+    if predicate.form == "gerund" and predicate.link == "shared" and before in (",", "—", "–", "--"):
+        return start - 1
+    if (
+        predicate.form == "gerund"
+        and before in ("and", "while", "before", "without", "by")
+        and opens_content(passage, predicate)
+    ):
+        return start - 1
+    if predicate.form != "finite":
+        return None
+    if predicate.link == "shared" and before in ("and", "but", "then", "yet") and opens_content(passage, predicate):
+        return start - 1
+    if predicate.link == "own" and predicate.subject is not None:
+        first = predicate.subject[0]
+        while first > 0 and passage.kinds[first - 1] & ADVERB and not passage.kinds[first - 1] & CONJUNCTION:
+            first -= 1
+        joined = passage.lower[first - 1] if first else ""
+        if joined in ("and", "but", "while", "although", "though", "yet", "as") and passage.lower[
+            first - 2 : first - 1
+        ] == [","]:
+            return first - 1
+        if joined == "," and is_closed_after(passage, predicate):
+            return first - 1
+    return None
+
+
+def opens_content(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether "that", a quotation or a clause follows the cue."""
+    k = after_adjuncts(passage, after_recipient(passage, predicate))
+    if k >= len(passage):
+        return False
+    if passage.lower[k] in ("that", ":") or passage.kinds[k] & QUOTED:
+        return True
+    return "clause" in predicate.frames and has_clause(passage, k, len(passage))
+
+
+def is_closed_after(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether nothing but adverbs and circumstances follows a cue in its clause: "…, she said on Monday."."""
+    k = after_recipient(passage, predicate)
+    k = after_adjuncts(passage, k)
+    return k >= len(passage) or passage.lower[k] in (*_STOPS, ",", "—", "–", "--", ")")
+
+
+def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
+    """Give the token after the content that begins at a token."""
+    n = len(passage)
+    for k in range(first, n):
+        if k > first and k in cuts:
+            return k
+        if passage.lower[k] in _STOPS:
+            return k
+        if passage.kinds[k] & QUOTED and passage.is_terminal[k] and passage.is_sentential[k]:
+            following = passage.words[k + 1] if k + 1 < n else "."
+            if not following[0].islower() and following != ",":
+                return k + 1
+    return n
+
+
+def clause_start(passage: Passage, end: int) -> int:
+    """Give the first token of the sentence that ends at a token, past a leading "But" or "And"."""
+    start = 0
+    for k in range(end - 1, -1, -1):
+        if passage.lower[k] in _STOPS or (
+            k < end - 1 and passage.kinds[k] & QUOTED and passage.is_terminal[k] and passage.words[k + 1][0].isupper()
+        ):
+            start = k + 1
+            break
+    while start < end and passage.lower[start] in ("and", "but", ",", ":"):
+        start += 1
+    return start

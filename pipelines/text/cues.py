@@ -1,0 +1,76 @@
+"""The cues of reported speech: which verbs announce that somebody said something, and what may follow each.
+
+Here belongs the reading of `cues.csv` and the inflection of its verbs. Frames: `quote` (words in quotation marks),
+`that` (a clause with "that"), `clause` (one without), `wh` (whether, how …), `post` (the cue may follow its content),
+`recipient` ("told reporters"), `to` (an infinitive), `object` (a noun phrase), `naming` ("called it a lie"), `as`
+("described it as a lie").
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "cues.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One verb of the lexicon, with the particle that belongs to it and the frames it opens."""
+
+    lemma: str
+    particle: str | None
+    kind: str
+    """speech, cognition, attitude, evidence."""
+    frames: frozenset[str]
+    is_noun_too: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """One inflected form and the cues it may be, those with a particle first."""
+
+    form: str
+    """base, third, past, participle (past and participle where they are the same), gerund."""
+    cues: tuple[Cue, ...]
+
+
+@cache
+def cue_forms() -> dict[str, CueForm]:
+    """Give every inflected form, in lower case, with the cues it may be."""
+    found: dict[str, tuple[str, list[Cue]]] = {}
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            head, _, particle = row["cue"].partition(" ")
+            frames = frozenset(row["frames"].split())
+            cue = Cue(head, particle or None, row["class"], frames, row["is_noun_too"] == "yes")
+            for form, name in _inflected(head, row["past"], row["participle"]):
+                found.setdefault(form, (name, []))[1].append(cue)
+    ordered = {form: (name, sorted(cues, key=lambda cue: cue.particle is None)) for form, (name, cues) in found.items()}
+    return {form: CueForm(name, tuple(cues)) for form, (name, cues) in ordered.items()}
+
+
+def _inflected(verb: str, past: str, participle: str) -> tuple[tuple[str, str], ...]:
+    """Give the forms of a verb; a past that is also the participle comes once, as "past"."""
+    forms = [(verb, "base"), (third_person(verb), "third"), (past, "past")]
+    if participle != past:
+        forms.append((participle, "participle"))
+    return (*[(form, name) for form, name in forms if name == "base" or form != verb], (gerund(verb, past), "gerund"))
+
+
+def third_person(verb: str) -> str:
+    """Give the form of a verb after he, she or it."""
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def gerund(verb: str, past: str) -> str:
+    """Give the form of a verb in -ing; its past tells whether the last letter is doubled."""
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    if past == verb + verb[-1] + "ed" or verb in ("begin", "forget", "get", "let", "put", "hit", "bet", "spin", "run"):
+        return verb + verb[-1] + "ing"
+    return verb + "ing"

@@ -1,0 +1,153 @@
+"""Passages: the tokens of a sentence with each quotation as one token.
+
+Here belongs what holds a quotation together with the words around it: a passage is a sentence, or several where a
+quotation runs over their ends or closes with a question mark before its speaker is named.
+"""
+
+from dataclasses import dataclass, field
+
+from pipelines.model import Quotation, Span
+from pipelines.text.tokens import token_pattern
+from pipelines.text.words import MARK, NAME, NOUN, QUOTED, VERB, kinds_of
+
+_LONGEST = 400
+"""Tokens of a passage at most: keeps every scan within a passage short, whatever the text."""
+_TERMINAL = ".?!…"
+
+
+@dataclass(slots=True)
+class Passage:
+    """Parallel lists, one entry a token; `quotations[i]` is the quotation that token i stands for, or None."""
+
+    start: int
+    end: int
+    is_paragraph_start: bool
+    words: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quotations: list[Quotation | None] = field(default_factory=list)
+    is_terminal: list[bool] = field(default_factory=list)
+    """Whether a quotation ends with a full stop, question or exclamation mark of its own."""
+    is_sentential: list[bool] = field(default_factory=list)
+    """Whether a quotation reads like a sentence or the first half of one, not like a fragment."""
+    is_headline: bool = False
+
+    def __len__(self) -> int:
+        """Give the number of tokens."""
+        return len(self.words)
+
+    def is_only_quotations(self) -> bool:
+        """Tell whether nothing but quotations and marks stands in the passage."""
+        return any(self.quotations) and all(kind & (QUOTED | MARK) for kind in self.kinds)
+
+    def span(self, first: int, after: int) -> Span:
+        """Give the characters from one token up to, not including, another."""
+        return self.starts[first], self.ends[after - 1]
+
+
+def passages_in(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> list[Passage]:
+    """Give the passages of a text in order."""
+    outer = [quotation for quotation in quotations if quotation.depth == 0]
+    passages: list[Passage] = []
+    number, at, last_end = 0, 0, 0
+    while number < len(sentences):
+        start, end = sentences[number]
+        number += 1
+        at = _first_after(outer, at, start)
+        inside = at
+        while True:
+            while inside < len(outer) and outer[inside].outer[0] < end:
+                end = max(end, outer[inside].outer[1])
+                inside += 1
+            while number < len(sentences) and sentences[number][0] < end:
+                end = max(end, sentences[number][1])
+                number += 1
+            if inside < len(outer) and outer[inside].outer[0] < end:
+                continue
+            if not _goes_on(text, outer, inside, end, sentences, number):
+                break
+            end = sentences[number][1]
+            number += 1
+        is_paragraph = not passages or "\n" in text[last_end:start]
+        passages.extend(_read(text, start, end, outer[at:inside], is_paragraph))
+        at, last_end = inside, end
+    return passages
+
+
+def _first_after(outer: list[Quotation], at: int, start: int) -> int:
+    while at < len(outer) and outer[at].outer[1] <= start:
+        at += 1
+    return at
+
+
+def _goes_on(
+    text: str, outer: list[Quotation], inside: int, end: int, sentences: tuple[Span, ...], number: int
+) -> bool:
+    """Tell whether a quotation that ends the sentence leaves it open: “Who pays?” Orr asked."""
+    if inside == 0 or number >= len(sentences) or outer[inside - 1].outer[1] < end - 1:
+        return False
+    last = outer[inside - 1]
+    following = sentences[number][0]
+    if inside < len(outer) and outer[inside].outer[0] == following:
+        return False
+    return text[last.end - 1] in "?!,—–-…" and "\n" not in text[end:following] and last.is_closed
+
+
+def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph: bool) -> list[Passage]:
+    """Read the tokens between two offsets into passages of bearable length."""
+    passages: list[Passage] = [Passage(start, end, is_paragraph)]
+    at = start
+    for quotation in [*inside, None]:
+        stop = end if quotation is None else quotation.outer[0]
+        for found in token_pattern().finditer(text, at, stop):
+            if len(passages[-1]) >= _LONGEST:
+                passages.append(Passage(found.start(), end, False))
+            _add_word(passages[-1], found.group(), found.start(), found.end())
+        if quotation is not None:
+            _add_quotation(passages[-1], text, quotation)
+            at = quotation.outer[1]
+    for passage in passages:
+        _mark_headline(passage)
+    return [passage for passage in passages if passage.words]
+
+
+def _add_word(passage: Passage, word: str, start: int, end: int) -> None:
+    is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
+    passage.words.append(word)
+    passage.lower.append(word.lower().replace("’", "'"))
+    passage.kinds.append(kinds_of(word, is_first))
+    passage.starts.append(start)
+    passage.ends.append(end)
+    passage.quotations.append(None)
+    passage.is_terminal.append(False)
+    passage.is_sentential.append(False)
+
+
+_OPENERS = frozenset('.?!:;—–…([{-"')
+
+
+def _add_quotation(passage: Passage, text: str, quotation: Quotation) -> None:
+    inner = text[quotation.start : quotation.end]
+    passage.words.append('"')
+    passage.lower.append('"')
+    passage.kinds.append(QUOTED | NOUN)
+    passage.starts.append(quotation.outer[0])
+    passage.ends.append(quotation.outer[1])
+    passage.quotations.append(quotation)
+    passage.is_terminal.append(inner[-1] in _TERMINAL)
+    passage.is_sentential.append(inner[-1] in ".?!…,—–-" or (inner[:1].isupper() and inner.count(" ") >= 4))
+
+
+def _mark_headline(passage: Passage) -> None:
+    """Read capitals as saying nothing where nearly every word has one."""
+    words = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) < 4 or capitals < 0.75 * len(words) or (passage.words[-1] == "." and capitals < 0.9 * len(words)):
+        return
+    passage.is_headline = True
+    for number, word in enumerate(passage.words):
+        if word[0].isupper():
+            known = kinds_of(word.lower(), False)
+            passage.kinds[number] = known if known & ~NOUN and not known & VERB else known | NAME

@@ -1,0 +1,345 @@
+"""Where cues stand in a passage: the verb with its auxiliaries, its form and its subject.
+
+Here belongs the reading of one cue verb in its clause. Where its content lies is decided in `constructions/`.
+"""
+
+from dataclasses import dataclass
+
+from pipelines.text.clauses import Range, finite_at, subject_before
+from pipelines.text.cues import Cue, CueForm, cue_forms
+from pipelines.text.passages import Passage
+from pipelines.text.words import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    MODAL,
+    NAME,
+    NEGATION,
+    NOUN,
+    NUMBER,
+    PERSONAL,
+    PLURAL,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTED,
+    RELATIVE,
+    TIME,
+    VERB,
+)
+
+_HAVE = frozenset(["have", "has", "had", "having", "'ve", "haven't", "hasn't", "hadn't"])
+_BE = frozenset(
+    ["be", "been", "being", "am", "is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't", "'re", "'m"]
+)
+_BEFORE_TO = frozenset(
+    [
+        "went",
+        "going",
+        "go",
+        "goes",
+        "continued",
+        "continues",
+        "continue",
+        "declined",
+        "declines",
+        "refused",
+        "refuses",
+        "seemed",
+        "seems",
+        "seem",
+        "appeared",
+        "appears",
+        "began",
+        "begins",
+        "begin",
+        "started",
+        "failed",
+        "fails",
+        "used",
+        "rushed",
+        "quick",
+        "happy",
+        "careful",
+        "eager",
+        "want",
+        "wants",
+        "wanted",
+        "came",
+        "have",
+        "has",
+        "had",
+        "tried",
+        "tries",
+        "proceeded",
+        "hesitated",
+        "able",
+        "likely",
+        "paused",
+        "dared",
+        "sought",
+        "needed",
+        "need",
+        "needs",
+        "chose",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Predicate:
+    """One cue verb in its place."""
+
+    at: int
+    """The token of the verb."""
+    first: int
+    """The first token of the verb with its auxiliaries and adverbs."""
+    after: int
+    """The token after the verb and its particle."""
+    form: str
+    """finite, gerund, infinitive, passive."""
+    kinds: frozenset[str]
+    frames: frozenset[str]
+    lemma: str
+    subject: Range | None
+    link: str
+    """own (its subject stands before it), shared (the subject of an earlier verb), open (none before it)."""
+
+
+def predicates_in(passage: Passage) -> list[Predicate]:
+    """Give the cues of a passage that are verbs there, in order."""
+    forms = cue_forms()
+    found: list[Predicate] = []
+    for at, word in enumerate(passage.lower):
+        entry = forms.get(word)
+        if entry is None:
+            continue
+        predicate = _predicate(passage, at, entry, found)
+        if predicate is not None:
+            found.append(predicate)
+    return found
+
+
+def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicate]) -> Predicate | None:
+    if passage.kinds[at] & NAME and not passage.kinds[at] & VERB:
+        return None
+    cues, after = _fitting(passage, at, entry)
+    if not cues:
+        return None
+    first, form = _group(passage, at, entry.form)
+    if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
+        return None
+    frames = frozenset(frame for cue in cues for frame in cue.frames)
+    kinds = frozenset(cue.kind for cue in cues)
+    subject, link = _subject(passage, first, form, earlier)
+    return Predicate(at, first, after, form, kinds, frames, cues[0].lemma, subject, link)
+
+
+def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[tuple[Cue, ...], int]:
+    """Choose the cues whose particle follows, else those without one."""
+    for cue in entry.cues:
+        if cue.particle is not None and cue.particle in passage.lower[at + 1 : at + 4]:
+            place = passage.lower.index(cue.particle, at + 1, at + 4)
+            if place == at + 1:
+                return (cue,), place + 1
+    return tuple(cue for cue in entry.cues if cue.particle is None), at + 1
+
+
+def _group(passage: Passage, at: int, form: str) -> tuple[int, str | None]:
+    """Give the first token of the verb with its helpers, and how it is used; None where it is no predicate."""
+    kinds, lower = passage.kinds, passage.lower
+    first = at
+    while first > 0 and _is_helper(passage, first - 1):
+        first -= 1
+    helpers = lower[first:at]
+    before = lower[first - 1] if first else ""
+    if before == "to" and form == "base":
+        return _infinitive(passage, first - 1)
+    if form == "gerund":
+        is_finite = any(word in _BE or word == "'s" for word in helpers)
+        if not is_finite and before in (
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "of",
+            "in",
+            "his",
+            "her",
+            "their",
+            "its",
+            "my",
+        ):
+            return first, None
+        return first, "finite" if is_finite else "gerund"
+    if any(word in _BE for word in helpers) and form in ("past", "participle"):
+        last = next(word for word in reversed(helpers) if word in _BE or word in _HAVE)
+        return first, "passive" if last in _BE else "finite"
+    if form == "participle":
+        return first, "finite" if any(word in _HAVE or word in ("'s", "'d") for word in helpers) else None
+    if form == "base" and first == at and not _may_be_base(passage, at):
+        return first, None
+    if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:
+        return first, None
+    if form == "past" and not helpers and before in ("a", "the", "an"):
+        return first, None
+    return first, "finite"
+
+
+def _is_helper(passage: Passage, k: int) -> bool:
+    kind, word = passage.kinds[k], passage.lower[k]
+    if word == "'s":
+        return k > 0 and bool(passage.kinds[k - 1] & (PERSONAL | RELATIVE))
+    if kind & (AUXILIARY | MODAL | NEGATION):
+        return not (kind & NAME)
+    if (
+        not kind & ADVERB
+        or kind & (NAME | DETERMINER | PREPOSITION)
+        or word in ("so", "there", "here", "however", "meanwhile", "all", "half")
+    ):
+        return False
+    return not (
+        k > 0
+        and passage.lower[k - 1] == ","
+        and word.endswith("ly") is False
+        and word in ("indeed", "instead", "therefore")
+    )
+
+
+def _infinitive(passage: Passage, to: int) -> tuple[int, str | None]:
+    """Take "went on to say" as one verb; another infinitive has the subject of its clause."""
+    k = to - 1
+    while k > 0 and passage.lower[k] in ("on", "ahead", "forward", "not", "only"):
+        k -= 1
+    if k >= 0 and passage.lower[k] in _BEFORE_TO:
+        first = k
+        while first > 0 and _is_helper(passage, first - 1):
+            first -= 1
+        return first, "finite"
+    return to, "infinitive"
+
+
+def _may_be_base(passage: Passage, at: int) -> bool:
+    """Tell whether a bare verb can be finite here: after they, officials, X and Y, a name that may be many."""
+    if at == 0:
+        return False
+    kind, word = passage.kinds[at - 1], passage.lower[at - 1]
+    if word in ("i", "we", "you", "they", "who", "that", "which", ",", ")", "and", "or") or kind & PLURAL:
+        return True
+    return bool(kind & (NAME | QUOTED | PRONOUN | TIME)) or (bool(kind & NOUN) and word.endswith("s"))
+
+
+def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
+    """Tell whether a word such as "reports" or "claim" is a noun here."""
+    if entry.form not in ("base", "third") or first != at or not any(cue.is_noun_too for cue in entry.cues):
+        return False
+    if at == 0:
+        return True
+    before, word = passage.kinds[at - 1], passage.lower[at - 1]
+    if (
+        before & (DETERMINER | POSSESSIVE | NUMBER | PREPOSITION)
+        and not before & (PERSONAL | NAME)
+        and word not in ("that", "who")
+    ):
+        return True
+    if word in ("'s", "to", "and", "or", ",") and word != "'s":
+        return entry.form == "third" and word == "to"
+    if word == "'s" or word.endswith("'"):
+        return True
+    following = passage.lower[at + 1] if at + 1 < len(passage) else "."
+    if following in ("of", "from", "about", "by", "with", "in", "on", "for") and not before & PERSONAL:
+        return True
+    if entry.form == "third" and before & PLURAL:
+        return True
+    return (
+        entry.form == "third"
+        and bool(before & NOUN)
+        and not before & NAME
+        and finite_at(passage, at + 1 if at + 1 < len(passage) else at)
+    )
+
+
+def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) -> tuple[Range | None, str]:
+    """Find whose verb it is: the noun phrase before it, or the subject of an earlier verb."""
+    if form in ("gerund", "infinitive"):
+        attached = first > 0 and passage.lower[first - 1] not in (
+            ",",
+            "and",
+            "but",
+            "—",
+            "–",
+            "--",
+            ";",
+            "by",
+            "while",
+            "after",
+            "before",
+            "to",
+            "or",
+            "without",
+            "in",
+            "from",
+        )
+        own = subject_before(passage, first) if attached and form == "gerund" else None
+        return (
+            (own, "own")
+            if own is not None and _is_with_subject(passage, own)
+            else (_shared(passage, first, earlier), "shared")
+        )
+    at = first
+    while (
+        at > 0
+        and passage.kinds[at - 1] & ADVERB
+        and not passage.kinds[at - 1] & NAME
+        and passage.lower[at - 1] in ("then", "also", "even")
+    ):
+        at -= 1
+    if at > 0 and (passage.kinds[at - 1] & CONJUNCTION or passage.lower[at - 2 : at] == [",", "then"]):
+        return _shared(passage, at - 1, earlier), "shared"
+    found = subject_before(passage, first)
+    return (found, "own") if found is not None else (None, "open")
+
+
+def _is_with_subject(passage: Passage, own: Range) -> bool:
+    """Tell whether a gerund's noun phrase is its subject: "with officials warning that"."""
+    return own[0] > 0 and passage.lower[own[0] - 1] == "with"
+
+
+def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | None:
+    """Give the subject that a verb without one shares: the one of the last cue, else the main clause's."""
+    sentence = _sentence_start(passage, first)
+    for predicate in reversed(earlier):
+        if predicate.at < sentence:
+            break
+        if predicate.subject is not None and predicate.form in ("finite", "gerund"):
+            return predicate.subject
+        if predicate.link == "open" and predicate.form == "finite":
+            return None
+    return main_subject(passage, sentence, first)
+
+
+def _sentence_start(passage: Passage, before: int) -> int:
+    for k in range(before - 1, -1, -1):
+        if passage.lower[k] in (".", "?", "!", ";") or (passage.kinds[k] & QUOTED and passage.is_terminal[k]):
+            return k + 1
+    return 0
+
+
+def main_subject(passage: Passage, start: int, end: int) -> Range | None:
+    """Give the subject of the last main verb between two tokens, relative clauses aside."""
+    best: Range | None = None
+    for k in range(start + 1, min(end, start + 60)):
+        if not finite_at(passage, k) or finite_at(passage, k - 1):
+            continue
+        first = k
+        while first > start and _is_helper(passage, first - 1):
+            first -= 1
+        found = subject_before(passage, first, start)
+        if found is None or (passage.lower[found[0]] in ("who", "which", "that", "it") and best is not None):
+            continue
+        before = passage.lower[found[0] - 1] if found[0] > start else ""
+        if best is None or (before in (",", "and", "but", ";") and found[1] - found[0] <= 8):
+            best = found
+    return best
