@@ -99,7 +99,7 @@ def _pair(text: str, end: int, marks: list[_Mark], found: list[Quotation]) -> No
     for number, mark in enumerate(marks):
         kind = _kind(mark)
         if _is_closing(mark, kind, stack):
-            _close(mark, kind, stack, found)
+            _close(text, mark, kind, stack, found)
         elif _is_opening(mark, stack) and len(stack) < _DEEPEST:
             if kind == "single" and not _single_closes(mark, closers[number]):
                 continue
@@ -162,11 +162,11 @@ def _closes_twice(marks: list[_Mark], number: int) -> bool:
     return following[:2] == ["”", "”"]
 
 
-def _close(mark: _Mark, kind: str, stack: list[_Open], found: list[Quotation]) -> None:
+def _close(text: str, mark: _Mark, kind: str, stack: list[_Open], found: list[Quotation]) -> None:
     while stack:
         last = stack.pop()
         if last.kind == kind:
-            found.append(Quotation(last.start, mark.start, (last.outer, mark.end), len(stack), True))
+            _add(text, last, mark.start, mark.end, len(stack), True, found)
             return
 
 
@@ -180,7 +180,11 @@ def _leave(text: str, at: int, kind: str, stack: list[_Open], found: list[Quotat
 
 
 def _add(text: str, opened: _Open, end: int, outer: int, depth: int, is_closed: bool, found: list[Quotation]) -> None:
-    while end > opened.start and text[end - 1].isspace():
+    """Add a quotation that has words; white space inside its marks is none of it."""
+    start = opened.start
+    while end > start and text[end - 1].isspace():
         end -= 1
-    if end > opened.start:
-        found.append(Quotation(opened.start, end, (opened.outer, end), depth, is_closed))
+    while start < end and text[start].isspace():
+        start += 1
+    if end > start:
+        found.append(Quotation(start, end, (opened.outer, outer if is_closed else end), depth, is_closed))
