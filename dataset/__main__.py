@@ -7,6 +7,14 @@ from pathlib import Path
 from dataset.contract.dictionary import dictionary, with_tables_list
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.places import PlaceError, places
+from dataset.release.describe import describe
+from dataset.release.diff import diff
+from dataset.release.index import read_index
+from dataset.release.manifest import ReleaseError
+from dataset.release.opened import find_release, open_release
+from dataset.release.verify import verify
+from dataset.store import Store
 
 ROOT = Path(__file__).parent.parent
 MEND = "uv run python -m dataset docs"
@@ -47,6 +55,30 @@ def check() -> int:
     return 1 if found else 0
 
 
+def describe_table(name: str) -> int:
+    """Print a table's meaning and its first rows in the latest release."""
+    releases = places().releases
+    index = read_index(releases)
+    release = open_release(find_release(releases)) if index and index.latest else None
+    print(describe(TABLES[name], release))
+    return 0
+
+
+def diff_releases(before: str, after: str) -> int:
+    """Print what differs between two releases, each given as a version or a folder."""
+    releases = places().releases
+    print(diff(*(open_release(find_release(releases, name)) for name in (before, after))))
+    return 0
+
+
+def verify_release(name: str | None) -> int:
+    """Print what was checked of a release and what was found; give 1 where it is not what it says."""
+    here = places()
+    result = verify(find_release(here.releases, name), Store(here.store).texts())
+    print(result)
+    return 1 if result.problems else 0
+
+
 def main() -> int:
     """Run the command; give its exit status."""
     parser = argparse.ArgumentParser(prog="python -m dataset", description=__doc__)
@@ -61,13 +93,27 @@ def main() -> int:
     verify = commands.add_parser("verify", help="check every hash and every offset of a release")
     verify.add_argument("release", nargs="?", help="a version or a folder; the latest where not given")
     arguments = parser.parse_args()
+    try:
+        return _run(arguments)
+    except (ReleaseError, PlaceError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(arguments: argparse.Namespace) -> int:
     match arguments.command:
         case "docs":
             return docs()
         case "check":
             return check()
+        case "describe":
+            return describe_table(arguments.table)
+        case "diff":
+            return diff_releases(arguments.before, arguments.after)
+        case "verify":
+            return verify_release(arguments.release)
         case other:
-            raise SystemExit(f"{other}: not there yet")
+            raise ValueError(other)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,141 @@
+"""Why a row differs from the release before, derived from recorded lineage and never guessed.
+
+In this order: its article is new, edited or gone; its table has another shape; a decision of people touched it; what
+it was joined with is new, edited or gone; the code, the reference data, the curation or the contract is another one,
+as the two releases' lineage records. Where several of these four differ, rows of unchanged articles go to the first of
+them (reference data first for tables of reference data): which of them it was cannot be told afterwards, and
+CHANGES.md says that several differ. Where none differs and no article either, what is left is the extractor with the
+libraries it stands on.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from dataset.contract.tables import TABLES
+from dataset.release.differences import LINEAGE_COLUMNS, Difference, differences
+from dataset.release.lineage import Lineage
+from dataset.release.opened import Snapshot
+from dataset.release.origins import FROM_SEVERAL, origins
+
+JOINED_COLUMNS: Mapping[str, frozenset[str]] = {
+    "articles": frozenset({"story_id", "copy_of", "supersedes"}),
+    "claims": frozenset({"statement_id", "source_id"}),
+    "claim_chain": frozenset({"source_id"}),
+}
+"""Columns that follow from other articles than the row's own."""
+_FATES = ("new_article", "article_edited", "article_withdrawn")
+_LINEAGE = {"code": "extractor", "reference": "reference_data", "curation": "curation", "contract": "contract"}
+
+
+def moved(before: Lineage, after: Lineage) -> list[str]:
+    """Give the causes that lie in what made the rows, first the one that counts where several differ."""
+    return [cause for part, cause in _LINEAGE.items() if getattr(before, part) != getattr(after, part)]
+
+
+class Causes:
+    """The causes of what differs between two moments."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        self._before, self._after = before, after
+        self._moved = moved(before.lineage, after.lineage)
+        self._old, self._new = before.tables["articles"], after.tables["articles"]
+        self._work = {**_column(self._old, "work_id"), **_column(self._new, "work_id")}
+        self._fate = self._fates()
+        self._near = self._neighbours()
+
+    def of(self, name: str, found: Iterable[Difference]) -> list[tuple[str | None, str]]:
+        """Give work_id (None where a row has no one article) and cause of each row of a table that differs."""
+        old, new = origins(name, self._before.tables), origins(name, self._after.tables)
+        sides = {"added": (new,), "removed": (old,), "modified": (new, old)}
+        reshaped = _reshaped(self._before.tables.get(name), self._after.tables.get(name))
+        given = []
+        for difference in found:
+            articles = frozenset[str]().union(*(side.get(difference.row_id, ()) for side in sides[difference.change]))
+            given.append((self._work_of(name, articles), self._cause(difference, articles, reshaped)))
+        return given
+
+    def _work_of(self, name: str, articles: frozenset[str]) -> str | None:
+        works = set() if name in FROM_SEVERAL else {self._work[article] for article in articles}
+        return works.pop() if len(works) == 1 else None
+
+    def _cause(self, difference: Difference, articles: frozenset[str], reshaped: frozenset[str] | None) -> str:
+        fates = {self._fate[article] for article in articles if article in self._fate}
+        has_unchanged = any(article not in self._fate for article in articles)
+        if fates and (difference.change == "modified" or not has_unchanged):
+            return _first(fates, difference)
+        if difference.table_name == "quarantine" and difference.change != "modified":
+            return "new_article" if difference.change == "added" else "article_withdrawn"
+        columns = set(difference.columns)
+        if reshaped is None or (columns and columns <= reshaped):
+            return "contract"
+        if "review_status" in columns and "curation" in self._moved:
+            return "curation"
+        near = {self._fate[other] for article in articles for other in self._near.get(article, ())}
+        if near and columns and columns <= JOINED_COLUMNS.get(difference.table_name, frozenset()):
+            return _first(near, difference)
+        return self._cause_elsewhere(difference, fates | near)
+
+    def _cause_elsewhere(self, difference: Difference, near: set[str]) -> str:
+        """Give the cause of a row whose own article is the same: what made it, else what else is in the release."""
+        if self._moved:
+            is_reference = TABLES[difference.table_name].group == "reference"
+            return "reference_data" if is_reference and "reference_data" in self._moved else self._moved[0]
+        if fates := near or set(self._fate.values()):
+            return _first(fates, difference)
+        return "extractor"
+
+    def _fates(self) -> dict[str, str]:
+        """Give what became of each article that is not the same in both."""
+        old, new = _column(self._old, "work_id"), _column(self._new, "work_id")
+        old_works, new_works = set(old.values()), set(new.values())
+        fates = {
+            article: "article_edited" if work in old_works else "new_article"
+            for article, work in new.items()
+            if article not in old
+        }
+        for article, work in old.items():
+            if article not in new:
+                fates[article] = "article_edited" if work in new_works else "article_withdrawn"
+        if not self._moved:
+            fates.update(dict.fromkeys(self._edited_beside_the_text(), "article_edited"))
+        return fates
+
+    def _edited_beside_the_text(self) -> list[str]:
+        """Give the articles whose own columns differ (headline, date …) while nothing that made the rows does."""
+        return [
+            difference.row_id
+            for difference in differences(self._old, self._new, TABLES["articles"])
+            if set(difference.columns) - JOINED_COLUMNS["articles"] - LINEAGE_COLUMNS
+        ]
+
+    def _neighbours(self) -> dict[str, list[str]]:
+        """Give for each article the articles of its stories, before and after, that are not the same in both."""
+        members: dict[str, list[str]] = {}
+        for rows in (self._old, self._new):
+            for article, story in _column(rows, "story_id").items():
+                if article in self._fate:
+                    members.setdefault(story, []).append(article)
+        near: dict[str, list[str]] = {}
+        for rows in (self._old, self._new):
+            for article, story in _column(rows, "story_id").items():
+                near.setdefault(article, []).extend(members.get(story, ()))
+        return near
+
+
+def _first(fates: set[str], difference: Difference) -> str:
+    """Give the cause that counts of several: for a row that is gone, what is gone; else what is new."""
+    order = reversed(_FATES) if difference.change == "removed" else _FATES
+    return next(fate for fate in order if fate in fates)
+
+
+def _reshaped(before: pa.Table | None, after: pa.Table | None) -> frozenset[str] | None:
+    """Give the columns that are new, gone or of another type; None where the whole table is new or gone."""
+    if before is None or after is None:
+        return None
+    old, new = (dict(zip(rows.schema.names, rows.schema.types, strict=True)) for rows in (before, after))
+    return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+
+
+def _column(articles: pa.Table, name: str) -> dict[str, str]:
+    return dict(zip(articles.column("article_id").to_pylist(), articles.column(name).to_pylist(), strict=True))

@@ -1,0 +1,120 @@
+"""The table `changes` and CHANGES.md: what differs from the release before, row by row and in words."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from dataset.contract.arrow import conform, empty
+from dataset.contract.tables import TABLES
+from dataset.release.causes import Causes, moved
+from dataset.release.differences import UNCOMPARED_TABLES, Difference, differences
+from dataset.release.lineage import Lineage
+from dataset.release.opened import Snapshot
+
+COMPARED = tuple(name for name in TABLES if name not in UNCOMPARED_TABLES)
+"""The tables whose rows `changes` speaks of."""
+Counts = Mapping[tuple[str, str, str], int]
+"""(table, change, cause) -> rows."""
+
+_CAUSES = {
+    "new_article": "an article is new",
+    "article_edited": "an article was edited",
+    "article_withdrawn": "an article is gone",
+    "extractor": "the code that reads articles is another one",
+    "reference_data": "the reference data are other ones",
+    "curation": "people decided",
+    "contract": "the table has another shape",
+}
+
+
+def changes_between(before: Snapshot | None, after: Snapshot) -> pa.Table:
+    """Give the rows of the table `changes` from one moment to another; none where there is no moment before.
+
+    Rows of two versions of an article count as removed and added, both because the article was edited.
+    """
+    if before is None:
+        return empty(TABLES["changes"])
+    causes, rows = Causes(before, after), []
+    for name in COMPARED:
+        found = _table_differences(name, before, after)
+        for difference, (work_id, cause) in zip(found, causes.of(name, found), strict=True):
+            rows.append(_row(difference, work_id, cause))
+    return conform(rows, TABLES["changes"])
+
+
+def _table_differences(name: str, before: Snapshot, after: Snapshot) -> list[Difference]:
+    nothing = empty(TABLES[name])
+    old, new = before.tables.get(name, nothing), after.tables.get(name, nothing)
+    return [] if old.equals(new) else differences(old, new, TABLES[name])
+
+
+def _row(difference: Difference, work_id: str | None, cause: str) -> dict[str, object]:
+    return {
+        "table_name": difference.table_name,
+        "row_id": difference.row_id,
+        "work_id": work_id,
+        "change": difference.change,
+        "columns_changed": list(difference.columns),
+        "cause": cause,
+    }
+
+
+def counts(changes: pa.Table) -> Counts:
+    """Count the rows of `changes` by table, change and cause, in the contract's order of tables."""
+    names = ("table_name", "change", "cause")
+    found = Counter(zip(*(changes.column(name).to_pylist() for name in names), strict=True))
+    return dict(sorted(found.items(), key=lambda item: (list(TABLES).index(item[0][0]), item[0])))
+
+
+def changes_text(version: str, previous: str | None, changes: pa.Table, lineage: tuple[Lineage | None, Lineage]) -> str:
+    """Give CHANGES.md of a version, counted from the previous one; lineage of both, the previous one's first."""
+    if previous is None or lineage[0] is None:
+        return f"# Changes in {version}\n\nThis is the first release: there is none before it to differ from.\n"
+    parts = [f"# Changes in {version} since {previous}\n", _sum(changes), *_tables_of_counts(changes)]
+    parts += _lineage_lines(lineage[0], lineage[1])
+    return "\n".join(parts)
+
+
+def _sum(changes: pa.Table) -> str:
+    total = Counter(changes.column("change").to_pylist())
+    if not total:
+        return "No row differs.\n"
+    said = ", ".join(f"{total[change]:,} {change}" for change in ("added", "modified", "removed") if total[change])
+    return f"Rows: {said}. Each of them stands in `changes.parquet`.\n"
+
+
+def _tables_of_counts(changes: pa.Table) -> list[str]:
+    if not changes.num_rows:
+        return []
+    lines = ["| table | rows | change | because |", "| --- | ---: | --- | --- |"]
+    for (table, change, cause), rows in counts(changes).items():
+        lines.append(f"| `{table}` | {rows:,} | {change} | {_CAUSES[cause]} (`{cause}`) |")
+    columns = Counter(
+        (table, column)
+        for table, names in zip(
+            *(changes.column(n).to_pylist() for n in ("table_name", "columns_changed")), strict=True
+        )
+        for column in names
+    )
+    if columns:
+        lines += ["", "Columns of the modified rows:", "", "| table | column | rows |", "| --- | --- | ---: |"]
+        lines += [f"| `{table}` | `{column}` | {rows:,} |" for (table, column), rows in sorted(columns.items())]
+    return [*lines, ""]
+
+
+def _lineage_lines(before: Lineage, after: Lineage) -> list[str]:
+    parts = ("extractor", "code", "reference", "curation", "contract")
+    lines = [
+        f"- {part}: {getattr(before, part)} → {getattr(after, part)}"
+        for part in parts
+        if getattr(before, part) != getattr(after, part)
+    ]
+    if not lines:
+        return ["Code, reference data, curation and contract are the same as before.\n"]
+    if len(causes := moved(before, after)) > 1:
+        lines.append(
+            f"\nSeveral differ at once, so that for a row of an unchanged article nobody can tell which it was; "
+            f"such rows stand under `{causes[0]}`, rows of reference tables under `reference_data` where it differs."
+        )
+    return ["What made the rows differs:\n", *lines, ""]

@@ -1,0 +1,126 @@
+"""Which releases there are: `index.json`, the truth, and the link `latest`, which follows it.
+
+A folder that the index does not name is no release, however complete it looks.
+"""
+
+import dataclasses
+import errno
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataset.release import manifest as manifests
+from dataset.release.manifest import Manifest, ReleaseError
+from dataset.release.version import Version, parse
+from dataset.store import replaced
+
+FORM = "groundline-index/1"
+NAME = "index.json"
+LATEST = "latest"
+
+_NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""What a file system says that has no symbolic links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One release, as the index names it; its folder has the name of the version."""
+
+    version: str
+    made_on: str
+    rows: dict[str, int]
+    bytes: int
+    manifest_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All releases of one collection, oldest first."""
+
+    collection: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def versions(self) -> list[str]:
+        """The names of the releases, oldest first."""
+        return [entry.version for entry in self.entries]
+
+    @property
+    def latest(self) -> str | None:
+        """The name of the newest release; None where there is none."""
+        return self.entries[-1].version if self.entries else None
+
+    def entry(self, version: str) -> Entry | None:
+        """Give the entry of a version; None where the index does not name it."""
+        return next((entry for entry in self.entries if entry.version == version), None)
+
+
+def entry_of(manifest: Manifest) -> Entry:
+    """Give the entry of a release from its manifest."""
+    seal = hashlib.sha256(manifests.to_json(manifest).encode()).hexdigest()
+    return Entry(manifest.version, manifest.made_on, manifest.rows, manifest.bytes, seal)
+
+
+def read_index(releases: Path) -> Index | None:
+    """Read the index of a folder of releases; None where there is none. Raises ReleaseError where it is damaged."""
+    path = releases / NAME
+    try:
+        document = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path} cannot be read: {error}") from error
+    try:
+        if document["format"] != FORM:
+            raise ReleaseError(f"{path}: is of the form {document['format']!r}, this reader knows {FORM!r}")
+        index = Index(document["collection"], tuple(Entry(**entry) for entry in document["versions"]))
+        order: list[Version] = [parse(version) for version in index.versions]
+        if document["latest"] != index.latest or order != sorted(set(order)):
+            raise ValueError("its versions are not in order")
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReleaseError(f"{path} is damaged: {error!r}") from error
+    return index
+
+
+def write_index(releases: Path, index: Index) -> None:
+    """Replace the index in one step; readers see the old one or the new one."""
+    document = {
+        "format": FORM,
+        "collection": index.collection,
+        "latest": index.latest,
+        "versions": [dataclasses.asdict(entry) for entry in index.entries],
+    }
+    with replaced(releases / NAME) as path:
+        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    sync_folder(releases)
+
+
+def repair_latest(releases: Path, index: Index | None) -> None:
+    """Make the link `latest` lead where the index says; a file system without links goes without."""
+    link = releases / LATEST
+    wanted = index.latest if index else None
+    if link.exists() and not link.is_symlink():
+        raise ReleaseError(f"{link} is no symbolic link; move it away, releases put their link there")
+    if wanted is None:
+        link.unlink(missing_ok=True)
+    elif not link.is_symlink() or os.readlink(link) != wanted:
+        new = releases / f".{LATEST}.{os.getpid()}"
+        new.unlink(missing_ok=True)
+        try:
+            os.symlink(wanted, new, target_is_directory=True)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            return
+        os.replace(new, link)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,60 @@
+"""What the rows of a release were made by: code, reference data, curation and contract, each as a fingerprint.
+
+Two releases whose lineage is the same differ by their articles only; `causes.py` reads it that way.
+"""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataset.contract.fields import FIELDS
+from dataset.contract.tables import TABLES
+
+_DATASET = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What made the rows, beside the articles."""
+
+    extractor: str
+    """Name and version of the extractor, for people."""
+    code: str
+    """Fingerprint of the code and tables that read text."""
+    reference: str
+    """Fingerprint of `dataset/reference`."""
+    curation: str
+    """Fingerprint of `dataset/curation`."""
+    contract: str
+    """Fingerprint of the contract's fields and tables."""
+
+
+def lineage_of(extractor: str, code: str) -> Lineage:
+    """Give the lineage of rows made now by that extractor, whose code has that fingerprint."""
+    return Lineage(
+        extractor=extractor,
+        code=code,
+        reference=folder_fingerprint(_DATASET / "reference"),
+        curation=folder_fingerprint(_DATASET / "curation"),
+        contract=contract_fingerprint(),
+    )
+
+
+def contract_fingerprint() -> str:
+    """Give the first 16 hex digits of a SHA-256 over all fields and tables of the contract."""
+    contract = [
+        [dataclasses.asdict(field) for field in FIELDS.values()],
+        [dataclasses.asdict(table) for table in TABLES.values()],
+    ]
+    return hashlib.sha256(json.dumps(contract, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def folder_fingerprint(folder: Path) -> str:
+    """Give the first 16 hex digits of a SHA-256 over the CSV files of a folder; the same for none and no folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.csv")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,154 @@
+"""Whether every offset leads to the words that the row gives: inside the article's length, and equal to its text.
+
+What belongs here: spans and texts. Hashes, rows and ids are for `verify.py`.
+"""
+
+import hashlib
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dataset.contract.tables import TABLES
+from dataset.release.differences import row_ids
+
+Spans = list[list[int]]
+CUT = "…"
+"""What ends a quotation that was cut because of rights."""
+_BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A column with words of the article, and the columns that say where they stand."""
+
+    table: str
+    column: str
+    spans: tuple[str, ...]
+    """One column of spans, or char_start and char_end."""
+    may_be_cut: bool = False
+
+
+_SPAN = ("char_start", "char_end")
+_WORDS = (
+    _Words("claims", "content", ("content_spans",), may_be_cut=True),
+    _Words("claims", "cue", ("cue_spans",)),
+    _Words("claims", "source_text", ("source_spans",)),
+    _Words("figures", "surface", _SPAN),
+    _Words("mentions", "surface", _SPAN),
+    _Words("territory", "evidence", _SPAN, may_be_cut=True),
+)
+_PLACES = {(words.table, words.spans) for words in _WORDS} | {("claim_chain", ("spans",))}
+"""All columns with offsets, by table."""
+
+
+def outside(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str, list[str]]]:
+    """Give (table, column, ids of rows) whose offsets are empty, out of order or beyond the article's length."""
+    articles = tables["articles"]
+    for name, columns in sorted(_PLACES):
+        rows = tables[name]
+        place = pc.index_in(article_ids(name, rows, tables), value_set=articles.column("article_id"))
+        chars = pc.coalesce(articles.column("text_chars").take(place), -1).to_numpy()
+        wrong = _wrong_pairs(rows, columns, chars) if columns == _SPAN else _wrong_spans(rows, columns[0], chars)
+        if wrong.any():
+            yield name, columns[0], row_ids(rows, TABLES[name]).filter(pa.array(wrong)).to_pylist()
+
+
+def article_ids(name: str, rows: pa.Table, tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:
+    """Give the article of each row; null where the claim it belongs to is not there."""
+    if name != "claim_chain":
+        return rows.column("article_id")
+    claims = tables["claims"]
+    return claims.column("article_id").take(pc.index_in(rows.column("claim_id"), value_set=claims.column("claim_id")))
+
+
+def _wrong_pairs(rows: pa.Table, columns: tuple[str, ...], chars: np.ndarray) -> np.ndarray:
+    start, end = (pc.coalesce(rows.column(name), -1).to_numpy() for name in columns)
+    return (start < 0) | (end <= start) | (end > chars)
+
+
+def _wrong_spans(rows: pa.Table, column: str, chars: np.ndarray) -> np.ndarray:
+    spans = rows.column(column).combine_chunks()
+    owners = pc.list_parent_indices(spans).to_numpy()
+    pairs = spans.flatten()
+    wrong = np.zeros(len(spans), dtype=bool)
+    is_pair = pc.coalesce(pc.equal(pc.list_value_length(pairs), 2), False).to_numpy(zero_copy_only=False)
+    wrong[owners[~is_pair]] = True
+    ends = pc.coalesce(pairs.filter(pa.array(is_pair)).flatten(), -1).to_numpy().reshape(-1, 2)
+    owners = owners[is_pair]
+    bad = (ends[:, 0] < 0) | (ends[:, 1] <= ends[:, 0]) | (ends[:, 1] > chars[owners])
+    wrong[owners[bad]] = True
+    return wrong
+
+
+def altered_texts(articles: pa.Table, texts: Mapping[str, str]) -> Iterator[str]:
+    """Give the ids of the articles whose text has not the hash and length that the row gives."""
+    names = ("article_id", "text_sha256", "text_chars")
+    given = {row[0]: row[1:] for row in zip(*(articles.column(name).to_pylist() for name in names), strict=True)}
+    for article_id in _in_their_order(texts, given.keys()):
+        text = texts[article_id]
+        if given[article_id] != (_sha256(text), len(text)):
+            yield article_id
+
+
+def differing(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Give (table, column, ids of rows) whose words are not those of the text at their spans."""
+    ids = list(_in_their_order(texts, set(tables["articles"].column("article_id").to_pylist())))
+    order = pa.array(ids, pa.string())
+    for name in dict.fromkeys(words.table for words in _WORDS):
+        checks = [words for words in _WORDS if words.table == name]
+        wrong: dict[str, list[str]] = {}
+        for row_id, text, row in _rows_with_texts(name, tables, texts, order):
+            for column in _differing_columns(row, text, checks):
+                wrong.setdefault(column, []).append(row_id)
+        yield from ((name, column, rows) for column, rows in wrong.items())
+
+
+def _rows_with_texts(
+    name: str, tables: Mapping[str, pa.Table], texts: Mapping[str, str], order: pa.Array
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Give the rows whose article's text is there, article by article in that order."""
+    rows = tables[name]
+    place = pc.index_in(article_ids(name, rows, tables), value_set=order)
+    rows = rows.append_column("row_id", row_ids(rows, TABLES[name])).append_column("place", place)
+    rows = rows.filter(pc.is_valid(rows.column("place"))).sort_by("place")
+    number, text = -1, ""
+    for batch in rows.to_batches(max_chunksize=_BLOCK):
+        for row in batch.to_pylist():
+            if row["place"] != number:
+                number = row["place"]
+                text = texts[order[number].as_py()]
+            yield row["row_id"], text, row
+
+
+def _differing_columns(row: Mapping[str, Any], text: str, checks: list[_Words]) -> Iterator[str]:
+    for words in checks:
+        spans = [[row[name] for name in words.spans]] if words.spans == _SPAN else row[words.spans[0]]
+        there = words_at(text, spans)
+        if row[words.column] is not None and not _is_quoted(row[words.column], there, words.may_be_cut):
+            yield words.column
+        if words.column == "content" and row["content_sha256"] != _sha256(there):
+            yield "content_sha256"
+
+
+def words_at(text: str, spans: Spans) -> str:
+    """Give the words at the spans, joined by one space."""
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _is_quoted(given: str, there: str, may_be_cut: bool) -> bool:
+    if given == there:
+        return True
+    return may_be_cut and given.endswith(CUT) and len(given) <= len(there) and there.startswith(given[: -len(CUT)])
+
+
+def _in_their_order(texts: Mapping[str, str], wanted: Container[str]) -> Iterator[str]:
+    """Give the wanted ids that have a text, in the order in which the texts are kept (fastest to read)."""
+    return (article_id for article_id in texts if article_id in wanted)
+
+
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,89 @@
+"""A release opened for reading: its manifest and its tables, also where the contract has moved on since."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dataset.release.index import NAME, read_index
+from dataset.release.lineage import Lineage
+from dataset.release.manifest import Manifest, ReleaseError, file_entry, read_manifest
+from dataset.release.version import is_version
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All tables of one moment, and what made them: a release, or what is about to be one."""
+
+    tables: Mapping[str, pa.Table]
+    lineage: Lineage
+
+
+class ReleasedTables(Mapping[str, pa.Table]):
+    """The tables of a release by name, each read when it is first asked for.
+
+    Raises ReleaseError where a file is not as the manifest says.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._folder = folder
+        self._entries = {entry.name: entry for entry in manifest.tables}
+        self._read: dict[str, pa.Table] = {}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self._read:
+            entry = self._entries[name]
+            path = self._folder / entry.file
+            if not path.is_file() or file_entry(path).sha256 != entry.sha256:
+                raise ReleaseError(f"{path} is missing or was changed after the release was made")
+            self._read[name] = pq.read_table(path, memory_map=False)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release in its folder."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def tables(self) -> ReleasedTables:
+        """The tables by name, as they were written; ask once and keep it."""
+        return ReleasedTables(self.folder, self.manifest)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The tables and what made them."""
+        return Snapshot(self.tables, self.manifest.lineage)
+
+
+def open_release(folder: Path) -> Release:
+    """Open the release in a folder; raises ReleaseError where there is none or its manifest was changed."""
+    return Release(folder, read_manifest(folder))
+
+
+def find_release(releases: Path, name: str | None = None) -> Path:
+    """Give the folder of a release: of a version that the index names, a folder of its own, or the latest one.
+
+    Raises ReleaseError where there is no such release.
+    """
+    if name is not None and not is_version(name):
+        folder = releases / name if name == "latest" else Path(name)
+        if not folder.is_dir():
+            raise ReleaseError(f"{name} is neither a version nor the folder of a release")
+        return folder
+    index = read_index(releases)
+    if index is None or index.latest is None:
+        raise ReleaseError(f"{releases} has no release yet ({NAME} is not there); make one with the job `release`")
+    if name is not None and name not in index.versions:
+        raise ReleaseError(f"{releases} has no release {name}; it has {', '.join(index.versions)}")
+    return releases / (name or index.latest)

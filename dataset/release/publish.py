@@ -1,0 +1,229 @@
+"""How a release comes into the world: made aside, verified, put in its place in one step, and then named in the index.
+
+What belongs here: the order of steps, which a kill between any two of them must not hurt. Until the index is replaced
+there is no new release; whatever a killed run left behind, the next one clears away.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from dataset.contract.arrow import write
+from dataset.contract.tables import TABLES
+from dataset.release import manifest as manifests
+from dataset.release.changes import COMPARED, Counts, changes_between, changes_text, counts
+from dataset.release.content import content_sha256
+from dataset.release.descriptors import DOCUMENTS, documents
+from dataset.release.index import Index, entry_of, read_index, repair_latest, sync_folder, write_index
+from dataset.release.lineage import Lineage
+from dataset.release.manifest import Manifest, ReleaseError, TableEntry, file_entry, read_manifest
+from dataset.release.opened import Release, Snapshot, open_release
+from dataset.release.verify import verify
+from dataset.release.version import VersionError, is_version, next_version
+
+OWN_TEXTS = ("CHANGES.md", *DOCUMENTS)
+_FURTHER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+MAKING = ".making-"
+"""How the name of a folder begins in which a release is being made."""
+
+
+class ReleasesBusy(ReleaseError):
+    """Another run is publishing into the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is to be released."""
+
+    collection: str
+    """`sample` or `own`, as `places.py` gives it; a folder of releases holds one collection only."""
+    tables: Mapping[str, pa.Table]
+    """All tables of the contract but `changes`, conformed."""
+    lineage: Lineage
+    files: Mapping[str, bytes]
+    """More files by name: METHOD.md, the quality report."""
+    texts: Mapping[str, str]
+    """The texts of all articles by article_id, against which every offset is verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The release that holds the rows given."""
+
+    version: str
+    folder: Path
+    is_new: bool
+    """False where the latest release had the same content already."""
+    rows: Mapping[str, int]
+    """By table."""
+    changes: Counts
+    """Rows that differ from the release before, by (table, change, cause)."""
+
+
+def publish(releases: Path, batch: Batch, made_on: date) -> Published:
+    """Make a release of the batch on that day (UTC), or give the latest one where its content is the same.
+
+    Raises ReleasesBusy where another run is publishing there, and ReleaseError where the release cannot be made; the
+    releases before stay as they were.
+    """
+    _check(batch)
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        with _alone(releases):
+            index = _cleared(releases, batch.collection)
+            return _published(releases, index, batch, made_on)
+    except (OSError, VersionError) as error:
+        raise ReleaseError(f"no release was made in {releases}: {error}") from error
+
+
+def _check(batch: Batch) -> None:
+    wanted = TABLES.keys() - {"changes"}
+    if batch.tables.keys() != wanted:
+        raise ReleaseError(f"tables missing or unknown: {sorted(batch.tables.keys() ^ wanted)}")
+    for name in batch.files:
+        if not _FURTHER.fullmatch(name) or name in OWN_TEXTS or name.endswith((".parquet", ".json")):
+            raise ReleaseError(f"{name!r} cannot be the name of a further file of a release")
+    articles = batch.tables["articles"].column("article_id").to_pylist()
+    if missing := [article for article in articles if article not in batch.texts]:
+        raise ReleaseError(f"{len(missing)} articles have no text to verify offsets against, {missing[0]} among them")
+
+
+@contextlib.contextmanager
+def _alone(releases: Path) -> Iterator[None]:
+    """Hold the folder against other publishers; a killed one holds nothing any more."""
+    with open(releases / ".lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ReleasesBusy(f"another run is publishing into {releases}; try again when it is done") from error
+        yield
+
+
+def _cleared(releases: Path, collection: str) -> Index:
+    """Give the index, after clearing away what a killed run left behind."""
+    index = read_index(releases) or Index(collection, ())
+    if index.collection != collection:
+        raise ReleaseError(
+            f"{releases} holds releases of the collection {index.collection!r}, and these rows are of {collection!r}: "
+            "set GROUNDLINE_RELEASES to another folder"
+        )
+    for folder in sorted(releases.iterdir()):
+        if is_version(folder.name) and folder.name not in index.versions:
+            _set_aside(folder, index)
+    for path in [*releases.glob(f"{MAKING}*"), *releases.glob(".index.json.*"), *releases.glob(".latest.*")]:
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    repair_latest(releases, index)
+    return index
+
+
+def _set_aside(folder: Path, index: Index) -> None:
+    """Mark a folder that the index does not name for clearing, if it can only be what a killed run left behind."""
+    if read_manifest(folder).previous != index.latest:
+        raise ReleaseError(
+            f"index.json does not name {folder.name}, and it was not left behind by a run that was killed: "
+            "bring back the index that names it, or move the folder away"
+        )
+    os.rename(folder, folder.with_name(f"{MAKING}{folder.name}-left-behind"))
+
+
+def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Published:
+    latest = open_release(releases / index.latest) if index.latest else None
+    if latest and _has_same_files(latest, batch):
+        return _result(latest, is_new=False)
+    before = latest.snapshot if latest else None
+    changes = changes_between(before, Snapshot(batch.tables, batch.lineage))
+    if latest and before and not changes.num_rows and _has_same_columns(before.tables, batch.tables):
+        return _result(latest, is_new=False)
+    version = next_version(made_on, index.versions)
+    making = releases / f"{MAKING}{version}"
+    try:
+        manifest = _make(making, batch, changes, version, made_on, latest)
+        _verify(making, batch)
+        os.rename(making, releases / version)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    sync_folder(releases)
+    index = Index(index.collection, (*index.entries, entry_of(manifest)))
+    write_index(releases, index)
+    repair_latest(releases, index)
+    return _result(Release(releases / version, manifest), is_new=True)
+
+
+def _has_same_files(latest: Release, batch: Batch) -> bool:
+    """Say whether all tables that speak of the world are the same, lineage columns included."""
+    hashes = {entry.name: entry.content_sha256 for entry in latest.manifest.tables}
+    return all(hashes.get(name) == content_sha256(batch.tables[name]) for name in COMPARED)
+
+
+def _has_same_columns(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> bool:
+    return all(
+        name in before
+        and before[name].schema.names == after[name].schema.names
+        and before[name].schema.types == after[name].schema.types
+        for name in COMPARED
+    )
+
+
+def _make(
+    making: Path, batch: Batch, changes: pa.Table, version: str, made_on: date, latest: Release | None
+) -> Manifest:
+    """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
+    making.mkdir()
+    tables = [_write_table(making, name, {**batch.tables, "changes": changes}[name]) for name in TABLES]
+    previous = latest.manifest if latest else None
+    lineages = (previous.lineage if previous else None, batch.lineage)
+    before = previous.version if previous else None
+    files = {
+        **batch.files,
+        **documents(version, made_on.isoformat()),
+        "CHANGES.md": changes_text(version, before, changes, lineages).encode(),
+    }
+    for name in sorted(files):
+        (making / name).write_bytes(files[name])
+    manifest = Manifest(
+        version=version,
+        made_on=made_on.isoformat(),
+        previous=before,
+        collection=batch.collection,
+        lineage=batch.lineage,
+        tables=tuple(tables),
+        files=tuple(file_entry(making / name) for name in sorted(files)),
+    )
+    (making / manifests.NAME).write_text(manifests.to_json(manifest), encoding="utf-8")
+    _sync(making)
+    return manifest
+
+
+def _write_table(making: Path, name: str, rows: pa.Table) -> TableEntry:
+    path = making / f"{name}.parquet"
+    write(rows, path, TABLES[name])
+    entry = file_entry(path)
+    return TableEntry(entry.file, entry.bytes, entry.sha256, name, rows.num_rows, content_sha256(rows))
+
+
+def _sync(making: Path) -> None:
+    for path in making.iterdir():
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+    sync_folder(making)
+
+
+def _verify(making: Path, batch: Batch) -> None:
+    if problems := verify(making, batch.texts).problems:
+        shown = "; ".join(str(problem) for problem in problems[:5])
+        raise ReleaseError(f"the release was not made, because it would not verify: {shown}")
+
+
+def _result(release: Release, is_new: bool) -> Published:
+    manifest = release.manifest
+    changed = counts(release.tables["changes"]) if is_new else {}
+    return Published(manifest.version, release.folder, is_new, manifest.rows, changed)

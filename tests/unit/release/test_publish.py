@@ -1,0 +1,245 @@
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+
+import duckdb
+import pytest
+
+from dataset.contract.arrow import read
+from dataset.contract.tables import TABLES
+from dataset.release import publish as publishing
+from dataset.release.index import read_index
+from dataset.release.manifest import ReleaseError
+from dataset.release.opened import find_release, open_release
+from dataset.release.publish import ReleasesBusy, publish
+from dataset.release.verify import verify
+
+DAY, NEXT = date(2025, 12, 5), date(2025, 12, 6)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def clutter(releases):
+    """Give what lies in a folder of releases and is neither a release nor what leads to them."""
+    return sorted(
+        {path.name for path in releases.iterdir()}
+        - set(read_index(releases).versions)
+        - {"index.json", "latest", ".lock"}
+    )
+
+
+def test_makes_a_whole_release(tmp_path, collection):
+    made = publish(tmp_path, collection.batch(), DAY)
+    assert (made.version, made.is_new, made.folder) == ("2025.12.05", True, tmp_path / "2025.12.05")
+    names = {f"{name}.parquet" for name in TABLES}
+    texts = {"manifest.json", "DICTIONARY.md", "LICENSE.md", "CITATION.cff", "CHANGES.md", "quality.html", "METHOD.md"}
+    assert contents(made.folder).keys() == names | texts
+    assert (made.rows["claims"], made.rows["changes"], made.changes) == (2, 0, {})
+    assert "first release" in (made.folder / "CHANGES.md").read_text()
+    assert os.readlink(tmp_path / "latest") == made.version
+    assert not verify(made.folder, collection.texts).problems
+    for name, table in TABLES.items():
+        assert read(made.folder / f"{name}.parquet", table).num_rows == made.rows[name]
+
+
+def test_opens_in_duckdb(tmp_path, collection):
+    folder = publish(tmp_path, collection.batch(), DAY).folder
+    query = "select name, content from 'X/claims.parquet' join 'X/sources.parquet' using (source_id) order by name"
+    assert duckdb.sql(query.replace("X", str(folder))).fetchall() == [
+        ("Jon Reef", "7 ships left Haven"),
+        ("Mira Toll", "12 ships left Haven"),
+    ]
+
+
+def test_the_same_content_makes_no_new_version(tmp_path, collection):
+    first = publish(tmp_path, collection.batch(), DAY)
+    before = contents(first.folder)
+    again = publish(tmp_path, collection.batch(files={"quality.html": b"other"}), NEXT)
+    assert (again.version, again.is_new, again.folder) == (first.version, False, first.folder)
+    assert again.rows == first.rows
+    assert contents(first.folder) == before
+    assert read_index(tmp_path).versions == ["2025.12.05"]
+
+
+def test_how_rows_came_about_makes_no_new_version(tmp_path, collection):
+    publish(tmp_path, collection.batch(), DAY)
+    newer = collection.with_lineage(extractor="groundline/0.2.0", code="code-2").with_values(
+        "claims", extractor="groundline/0.2.0"
+    )
+    assert not publish(tmp_path, newer.batch(), NEXT).is_new
+
+
+def test_gives_the_same_bytes_in_another_folder(tmp_path, collection):
+    one, other = (publish(tmp_path / name, collection.batch(), DAY).folder for name in ("a", "b"))
+    assert contents(one) == contents(other)
+    assert (tmp_path / "a/index.json").read_bytes() == (tmp_path / "b/index.json").read_bytes()
+
+
+def test_one_more_article_makes_a_new_version_with_its_changes(tmp_path, collection, told):
+    first = publish(tmp_path, collection.batch(), DAY)
+    before = contents(first.folder)
+    second = publish(tmp_path, collection.with_articles(told("three", "Ada Bay")).batch(), DAY)
+    assert (second.version, second.is_new) == ("2025.12.05.1", True)
+    assert second.changes[("claims", "added", "new_article")] == 1
+    assert {cause for _, _, cause in second.changes} == {"new_article"}
+    assert "because" in (second.folder / "CHANGES.md").read_text()
+    assert open_release(second.folder).manifest.previous == "2025.12.05"
+    assert contents(first.folder) == before
+    assert read_index(tmp_path).versions == ["2025.12.05", "2025.12.05.1"]
+    assert find_release(tmp_path).name == os.readlink(tmp_path / "latest") == "2025.12.05.1"
+    assert not verify(second.folder, collection.texts).problems
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing in the code may catch it."""
+
+
+STEPS = [
+    pytest.param(publishing, "write", 0, id="before-the-first-table"),
+    pytest.param(publishing, "write", 7, id="between-tables"),
+    pytest.param(publishing, "documents", 0, id="before-the-texts"),
+    pytest.param(publishing, "_sync", 0, id="before-files-are-on-disk"),
+    pytest.param(publishing, "verify", 0, id="before-verifying"),
+    pytest.param(os, "rename", 0, id="before-the-folder-has-its-name"),
+    pytest.param(publishing, "sync_folder", 1, id="after-the-folder-has-its-name"),
+    pytest.param(publishing, "write_index", 0, id="before-the-index"),
+    pytest.param(os, "replace", 0, id="before-the-index-is-in-its-place"),
+    pytest.param(publishing, "repair_latest", 1, id="after-the-index"),
+    pytest.param(os, "symlink", 0, id="before-the-link"),
+    pytest.param(os, "replace", 1, id="before-the-link-is-in-its-place"),
+]
+
+
+def dies_at(monkeypatch, module, name, number, error, is_kill):
+    """Make the call of that number raise; a kill also leaves no chance to clear up."""
+    real, calls = getattr(module, name), []
+
+    def dying(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == number + 1:
+            raise error
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, name, dying)
+    if is_kill:
+        monkeypatch.setattr(publishing.shutil, "rmtree", lambda *args, **kwargs: None)
+        monkeypatch.setattr("pathlib.Path.unlink", lambda *args, **kwargs: None)
+
+
+@pytest.mark.parametrize("has_release", [False, True], ids=["first-release", "later-release"])
+@pytest.mark.parametrize(("module", "name", "number"), STEPS)
+@pytest.mark.parametrize("error", [Killed(), OSError(28, "No space left on device")], ids=["kill", "disk-full"])
+def test_dying_at_any_step_hurts_nothing(
+    tmp_path, collection, told, monkeypatch, has_release, module, name, number, error
+):
+    if has_release:
+        publish(tmp_path, collection.batch(), DAY)
+    more = collection.with_articles(told("three"))
+    old_index = read_index(tmp_path)
+    with monkeypatch.context() as patches:
+        dies_at(patches, module, name, number, error, is_kill=isinstance(error, Killed))
+        with pytest.raises(Killed if isinstance(error, Killed) else ReleaseError):
+            publish(tmp_path, more.batch(), NEXT)
+    index = read_index(tmp_path)
+    assert index is None or index == old_index or index.versions[-1] == "2025.12.06"
+    for version in index.versions if index else []:
+        assert not verify(tmp_path / version).problems
+    after = publish(tmp_path, more.batch(), NEXT)
+    assert after.version == "2025.12.06"
+    assert os.readlink(tmp_path / "latest") == "2025.12.06"
+    assert read_index(tmp_path).versions == [*(["2025.12.05"] if has_release else []), "2025.12.06"]
+    assert clutter(tmp_path) == []
+    assert not verify(after.folder, more.texts).problems
+
+
+def test_tells_another_publisher_that_one_is_at_work(tmp_path, collection):
+    holder = (
+        "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); print(1, flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, tmp_path / ".lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        other.stdout.readline()
+        with pytest.raises(ReleasesBusy, match="another run is publishing"):
+            publish(tmp_path, collection.batch(), DAY)
+        other.kill()
+        other.wait()
+    assert publish(tmp_path, collection.batch(), DAY).is_new
+
+
+def test_refuses_the_releases_of_another_collection(tmp_path, collection):
+    publish(tmp_path, collection.batch(), DAY)
+    with pytest.raises(ReleaseError, match="GROUNDLINE_RELEASES"):
+        publish(tmp_path, collection.batch(collection="own"), NEXT)
+
+
+def test_refuses_rows_that_would_not_verify(tmp_path, collection):
+    wrong = collection.with_values("mentions", surface="Heaven")
+    with pytest.raises(ReleaseError, match=r"mentions\.surface"):
+        publish(tmp_path, wrong.batch(), DAY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock"]
+
+
+def test_refuses_articles_without_text(tmp_path, collection):
+    with pytest.raises(ReleaseError, match="no text"):
+        publish(tmp_path, collection.batch(texts={}), DAY)
+
+
+@pytest.mark.parametrize("name", ["../x", "claims.parquet", "manifest.json", ".hidden", "a/b", "", "CHANGES.md"])
+def test_refuses_names_of_files_that_are_not_its_own(tmp_path, collection, name):
+    with pytest.raises(ReleaseError, match="cannot be the name"):
+        publish(tmp_path, collection.batch(files={name: b""}), DAY)
+
+
+def test_refuses_a_day_before_the_latest_release(tmp_path, collection, told):
+    publish(tmp_path, collection.batch(), NEXT)
+    with pytest.raises(ReleaseError, match="clock"):
+        publish(tmp_path, collection.with_articles(told("three")).batch(), DAY)
+
+
+def test_does_not_clear_away_releases_whose_index_is_lost(tmp_path, collection, told):
+    publish(tmp_path, collection.batch(), DAY)
+    publish(tmp_path, collection.with_articles(told("three")).batch(), NEXT)
+    index = (tmp_path / "index.json").read_text()
+    (tmp_path / "index.json").unlink()
+    with pytest.raises(ReleaseError, match="bring back the index"):
+        publish(tmp_path, collection.batch(), NEXT)
+    (tmp_path / "index.json").write_text(index)
+    assert not publish(tmp_path, collection.with_articles(told("three")).batch(), NEXT).is_new
+
+
+def test_leaves_other_things_in_the_folder_alone(tmp_path, collection):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "notes.txt").write_text("mine")
+    publish(tmp_path, collection.batch(), DAY)
+    assert clutter(tmp_path) == ["notes.txt", "own"]
+
+
+def test_repairs_the_link(tmp_path, collection):
+    publish(tmp_path, collection.batch(), DAY)
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest").symlink_to("2001.01.01")
+    publish(tmp_path, collection.batch(), NEXT)
+    assert os.readlink(tmp_path / "latest") == "2025.12.05"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda text: text[:-20], id="cut"),
+        pytest.param(lambda text: text.replace("2025.12.05", "2025.12.99"), id="no-version"),
+        pytest.param(lambda text: json.dumps({**json.loads(text), "format": "other/9"}), id="another-form"),
+        pytest.param(lambda text: json.dumps({**json.loads(text), "latest": "2025.01.01"}), id="latest-not-in-it"),
+    ],
+)
+def test_refuses_a_damaged_index(tmp_path, collection, damage):
+    publish(tmp_path, collection.batch(), DAY)
+    index = tmp_path / "index.json"
+    index.write_text(damage(index.read_text()))
+    with pytest.raises(ReleaseError, match=r"index\.json"):
+        publish(tmp_path, collection.batch(), NEXT)
+    assert (tmp_path / "2025.12.05/manifest.json").exists()
