@@ -28,6 +28,8 @@ def check_of(table: Table) -> dg.AssetChecksDefinition:
         keep_outcome(store, outcome.table_name, outcome.rows)
         passed = sum(row["is_passed"] for row in outcome.rows)
         context.log.info(f"{table.name}: {passed} of {len(outcome.rows)} expectations hold")
+        if outcome.failing:
+            context.log.error(f"{table.name} falls short: {_words(outcome.failing)}")
         return dg.AssetCheckResult(
             passed=outcome.is_passed,
             description=_words(outcome.failing) if outcome.failing else None,

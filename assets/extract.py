@@ -9,7 +9,7 @@ import pyarrow as pa
 from assets.places import Folders
 from assets.tables import table_asset
 from pipelines import tables
-from pipelines.read_store import read_new
+from pipelines.read_store import check_failures, read_new
 from pipelines.version import fingerprint
 
 
@@ -21,9 +21,11 @@ def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
 def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads every text that is new, or that only an older extractor has read, into the private store."""
-    count = read_new(folders.kept(), fingerprint(), datetime.now(UTC), context.log.info)
-    context.log.info(f"{count:,} articles read by extractor {fingerprint()}")
-    return dg.MaterializeResult(metadata={"articles_read": count, "extractor": fingerprint()})
+    store = folders.kept()
+    count = read_new(store, fingerprint(), datetime.now(UTC), context.log.info)
+    failed = check_failures(store)
+    context.log.info(f"{count:,} articles read by extractor {fingerprint()}; it failed on {failed:,} of the store's")
+    return dg.MaterializeResult(metadata={"articles_read": count, "failed": failed, "extractor": fingerprint()})
 
 
 @table_asset(deps=("readings",))

@@ -1,20 +1,23 @@
 """What runs, and when: two jobs, a daily schedule and an inbox sensor, both off until they are switched on."""
 
-import hashlib
-
 import dagster as dg
 
 from assets.places import Folders
-from pipelines.ingest.inbox import listing
+from pipelines.ingest.listing import listing_sha256
+
+FOR_PEOPLE = {"loggers": {"console": {"config": {"log_level": "INFO"}}}}
+"""What a run prints: its own words, and not each event of Dagster's, which the UI shows."""
 
 release_job = dg.define_asset_job(
     "release",
     selection=dg.AssetSelection.all(),
+    config=FOR_PEOPLE,
     description="Everything: from the inbox to a checked release; no new version where nothing changed.",
 )
 ingest_job = dg.define_asset_job(
     "ingest",
     selection=dg.AssetSelection.assets("ingested"),
+    config=FOR_PEOPLE,
     description="Reads the inbox into the private store, and no more.",
 )
 daily = dg.ScheduleDefinition(
@@ -29,7 +32,7 @@ daily = dg.ScheduleDefinition(
 @dg.sensor(job=release_job, minimum_interval_seconds=60, description="A run whenever the inbox has other files.")
 def inbox_changed(context: dg.SensorEvaluationContext, folders: Folders) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run when names, sizes or times of the inbox's files differ from those of the last run."""
-    seen = hashlib.sha256("\n".join(listing(folders.places().inbox)).encode()).hexdigest()
+    seen = listing_sha256(folders.places().inbox)
     if seen == context.cursor:
         return dg.SkipReason("the inbox is as it was")
     context.update_cursor(seen)

@@ -4,7 +4,7 @@ Everything that grows is kept in batches: one Parquet file each, written beside 
 kill at any moment leaves whole batches, and the next run goes on behind the last one.
 
     inputs/NNNNNN.parquet             articles as ingested, with their texts
-    quarantine/NNNNNN.parquet         inputs that could not be read
+    quarantine.parquet                inputs that could not be read
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
@@ -13,7 +13,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dataset.contract.arrow import TYPES, conform, empty
+from dataset.contract.arrow import TYPES, conform, empty, read, write
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
 
@@ -120,17 +120,20 @@ class Store:
         return Texts(self)
 
     # quarantine
-    def add_quarantine(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Add rows of the table `quarantine`, in one batch; those that are there already keep their first day."""
-        known = set(self.quarantine().column("input_id").to_pylist())
-        new = {row["input_id"]: row for row in rows if row["input_id"] not in known}
-        if new:
-            self._add("quarantine", conform(new.values(), TABLES["quarantine"]))
+    def update_quarantine(self, rows: Iterable[Mapping[str, Any]], readable: Collection[str] = ()) -> None:
+        """Add rows of the table `quarantine`, and take out those whose origin is readable now.
+
+        An input that is there already keeps its first day.
+        """
+        kept = {row["input_id"]: row for row in self.quarantine().to_pylist() if row["origin"] not in readable}
+        new = {row["input_id"]: dict(row) for row in rows}
+        with replaced(self.root / "quarantine.parquet") as path:
+            write(conform((new | kept).values(), TABLES["quarantine"]), path, TABLES["quarantine"])
 
     def quarantine(self) -> pa.Table:
-        """Give the inputs that could not be read, as the contract has them."""
-        parts = [pq.read_table(path) for path in self._batches("quarantine")]
-        return conform(pa.concat_tables(parts), TABLES["quarantine"]) if parts else empty(TABLES["quarantine"])
+        """Give the inputs that could not be read when they were last tried, as the contract has them."""
+        path = self.root / "quarantine.parquet"
+        return read(path, TABLES["quarantine"]) if path.exists() else empty(TABLES["quarantine"])
 
     # readings
     def add_readings(self, fingerprint: str, rows: Iterable[Mapping[str, Any]]) -> None:

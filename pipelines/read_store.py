@@ -13,6 +13,14 @@ from pipelines.model import Article
 BATCH = 500
 """Articles whose readings are kept at once."""
 
+FEW, RARE = 3, 0.02
+"""Articles, and share of them, on which the extractor may fail: more is a fault of the code, not of an article."""
+
+
+class ExtractorBroken(RuntimeError):
+    """The extractor fails on so many articles that a release would look whole and be empty."""
+
+
 Say = Callable[[str], None]
 
 
@@ -36,6 +44,15 @@ def read_new(store: Store, fingerprint: str, now: datetime, say: Say) -> int:
     return count
 
 
+def check_failures(store: Store) -> int:
+    """Give on how many articles the extractor failed; raises ExtractorBroken where these are too many to be chance."""
+    failed = store.quarantine().column("reason_code").to_pylist().count("extractor_failed")
+    articles = len(store.input_ids())
+    if failed > max(FEW, articles * RARE):
+        raise ExtractorBroken(f"the extractor failed on {failed:,} of {articles:,} articles: mend it before a release")
+    return failed
+
+
 def _unread(store: Store, done: set[str]) -> Iterator[Article]:
     for batch in store.input_batches():
         for row in batch.to_pylist():
@@ -44,9 +61,9 @@ def _unread(store: Store, done: set[str]) -> Iterator[Article]:
 
 
 def _keep(store: Store, fingerprint: str, batch: list[Outcome], now: datetime) -> None:
-    failed = [_quarantined(outcome, now) for outcome in batch if outcome.failure]
-    store.add_quarantine(failed)
     if batch:
+        failed = [_quarantined(outcome, now) for outcome in batch if outcome.failure]
+        store.update_quarantine(failed, {outcome.article_id for outcome in batch if not outcome.failure})
         store.add_readings(fingerprint, [outcome.reading for outcome in batch])
 
 

@@ -18,6 +18,7 @@ from pipelines.join import (
     source_rows,
     with_column,
 )
+from pipelines.model import Span
 from pipelines.rights import LONGEST, Allowance, allowances, quoted
 from pipelines.rows import Row
 
@@ -36,7 +37,7 @@ class Readings:
 
     def allowances(self) -> dict[str, Allowance]:
         """Give what each article's rows may quote."""
-        short = defaultdict(list)
+        short: dict[str, list[Span]] = defaultdict(list)
         claims = self.rows("claims").select(["article_id", "content_spans", "cue_spans", "source_spans"]).to_pylist()
         for row in claims:
             short[row["article_id"]] += [tuple(span) for span in (*row["cue_spans"], *row["source_spans"])]

@@ -30,4 +30,4 @@ def fingerprint() -> str:
     """Give the name under which readings are kept: what the code is, and what the reference tables are."""
     from dataset.reference.load import fingerprint as reference_fingerprint
 
-    return f"{code_fingerprint()}-{reference_fingerprint()}"
+    return f"{code_fingerprint()}-{reference_fingerprint()[:16]}"

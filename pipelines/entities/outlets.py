@@ -14,6 +14,8 @@ from dataset.reference.load import Published, Row, entities_table, rows
 
 _DOMAIN_FRONT = re.compile(r"^(https?://)?(www\.)?")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_IN_GENERAL = re.compile(r"[a-z]+( [a-z]+)*")
+"""Words without a capital, a digit or a dot: "foreign media"."""
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,7 +43,7 @@ def known_outlet(name: str | None) -> Row | None:
 
 def outlet_entity_id(name: str | None) -> str | None:
     """Give the entity of an outlet; None for no name, and for words that are the name of none."""
-    if not name or name[:1].islower():
+    if not name or _IN_GENERAL.fullmatch(name):
         return None
     known = known_outlet(name)
     return known["entity_id"] if known else f"gl:outlet-{_slug(name)}"
@@ -70,7 +72,8 @@ def _unknown(entity_id: str, name: str) -> Published:
 
 
 def _slug(name: str) -> str:
-    """Give a name as an id's part: ASCII where that says it, else a hash of it."""
-    folded = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    slug = _NO_LETTER.sub("-", folded).strip("-")
-    return slug if len(slug) >= 3 else make_id("outlet", name.casefold())
+    """Give a name as an id's part: its ASCII letters, and a hash behind them where others would be lost."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    slug = _NO_LETTER.sub("-", plain).strip("-")
+    return slug if slug and plain.isascii() else f"{slug}-{make_id('outlet', plain)}".lstrip("-")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dataset.store import Store
-from pipelines.ingest.inbox import Rejected, read_inbox
+from pipelines.ingest.inbox import Ingested, Rejected, read_inbox
 from pipelines.inputs import input_row
 
 BATCH_ARTICLES = 500
@@ -24,25 +25,45 @@ def ingest(inbox: Path, store: Store, now: datetime, say: Say) -> Counter[str]:
     StoreBusy where another run holds the store.
     """
     with store.alone():
-        known, health = store.input_ids(), Counter[str](tried=0, new=0, unchanged=0, quarantined=0)
-        articles, rejected, size = list[dict](), list[dict](), 0
+        health = Counter[str](tried=0, new=0, unchanged=0, quarantined=0)
+        known, batch = store.input_ids(), _Batch(store, now)
+        rejected, readable = list[dict[str, Any]](), set[str]()
         for item in read_inbox(inbox):
             health["tried"] += 1
             if isinstance(item, Rejected):
                 rejected.append({**asdict(item), "seen_at": now})
-                health["quarantined"] += 1
-                health[f"quarantined_{item.reason_code}"] += 1
-            elif item.article_id in known:
+                health.update(("quarantined", f"quarantined_{item.reason_code}"))
+                continue
+            readable.add(item.origin)
+            if item.article_id in known:
                 health["unchanged"] += 1
             else:
-                articles.append(input_row(item, now))
-                size += len(item.document.text)
                 health["new"] += 1
-            if len(articles) >= BATCH_ARTICLES or size >= BATCH_CHARS:
-                store.add_inputs(articles)
-                say(f"{health['tried']:,} inputs tried, {health['new']:,} new")
-                articles, size = [], 0
-        if articles:
-            store.add_inputs(articles)
-        store.add_quarantine(rejected)
+                if batch.add(item):
+                    say(f"{health['tried']:,} inputs tried, {health['new']:,} new")
+        batch.write()
+        store.update_quarantine(rejected, readable)
     return health
+
+
+class _Batch:
+    """New articles that wait to be written together."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self.store, self.now = store, now
+        self.rows, self.chars = list[dict[str, Any]](), 0
+
+    def add(self, item: Ingested) -> bool:
+        """Add an article; say whether the batch was full with it, and written."""
+        self.rows.append(input_row(item, self.now))
+        self.chars += len(item.document.text)
+        is_full = len(self.rows) >= BATCH_ARTICLES or self.chars >= BATCH_CHARS
+        if is_full:
+            self.write()
+        return is_full
+
+    def write(self) -> None:
+        """Write what waits, if anything does."""
+        if self.rows:
+            self.store.add_inputs(self.rows)
+            self.rows, self.chars = [], 0

@@ -1,0 +1,71 @@
+"""From checked tables to a release: what changed since the last one, what was checked, and the release itself."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.places import Folders
+from assets.tables import table_asset
+from dataset.contract.arrow import read
+from dataset.contract.tables import TABLES
+from dataset.quality import kept_rows
+from dataset.release.changes import COMPARED, changes_between
+from dataset.release.index import read_index
+from dataset.release.lineage import lineage_of
+from dataset.release.manifest import ReleaseError
+from dataset.release.opened import Snapshot, find_release, open_release
+from dataset.release.publish import Batch, publish
+from dataset.store import Store
+from pipelines.version import EXTRACTOR, code_fingerprint
+
+METHOD = Path(__file__).parent.parent / "dataset" / "METHOD.md"
+CHECKED = (*COMPARED, "changes")
+"""The tables whose checks `quality` tells of: all but itself."""
+
+
+def now_in(store: Store) -> Snapshot:
+    """Give the working tables as they stand, with what made them."""
+    tables = {name: read(store.table_path(name), TABLES[name]) for name in COMPARED}
+    return Snapshot(tables, lineage_of(EXTRACTOR, code_fingerprint()))
+
+
+@table_asset(deps=COMPARED)
+def changes(folders: Folders) -> pa.Table:
+    releases = folders.places().releases
+    index = read_index(releases)
+    before = open_release(find_release(releases)).snapshot if index and index.latest else None
+    return changes_between(before, now_in(folders.kept()))
+
+
+@table_asset(deps=CHECKED)
+def quality(folders: Folders) -> list[dict[str, object]]:
+    return kept_rows(folders.kept(), CHECKED)
+
+
+@dg.asset(group_name="quality", deps=CHECKED, kinds={"parquet"})
+def release(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Table) -> dg.MaterializeResult:
+    """A new immutable version of all tables, where their content differs from the latest one's."""
+    from expectations.report import report
+
+    here, store = folders.places(), folders.kept()
+    now = now_in(store)
+    tables = {**now.tables, "quality": quality}
+    files = {"METHOD.md": METHOD.read_bytes(), "quality.html": report(quality, tables).encode()}
+    batch = Batch(here.collection, tables, now.lineage, files, store.texts())
+    try:
+        made = publish(here.releases, batch, datetime.now(UTC).date())
+    except ReleaseError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    news = "new release" if made.is_new else "nothing changed since release"
+    context.log.info(f"{news} {made.version}: {made.folder}")
+    return dg.MaterializeResult(
+        metadata={
+            "version": made.version,
+            "is_new": made.is_new,
+            "folder": dg.MetadataValue.path(made.folder),
+            "rows": dict(made.rows),
+            "changed_rows": sum(made.changes.values()),
+        }
+    )
