@@ -79,6 +79,9 @@ class DateExpression:
     precision: str | None
     is_relative: bool
     """True where the days follow from another day (the publication's, the story's)."""
+    relation: str = "on"
+    """How the words tie it to what is told: on (in, at), since, from, between, to, by, before, after; of where it only
+    names something ("the 2022 invasion")."""
 
 
 @dataclass(frozen=True, slots=True)

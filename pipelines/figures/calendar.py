@@ -55,7 +55,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def weekday_near(day: date, weekday: int, direction: int) -> date | None:
-    """Give the nearest day of a weekday (Monday 1): on or before for -1, on or after for 1, before or after for -2, 2."""
+    """Give the nearest day of a weekday (Monday 1): on or before (-1), on or after (1), before (-2) or after (2)."""
     back = (day.isoweekday() - weekday) % 7
     if direction < 0:
         return plus_days(day, -(back or 7) if direction == -2 else -back)

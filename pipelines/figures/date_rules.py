@@ -5,15 +5,17 @@ Each rule reads the words that fit the pattern of its name. Dates that count fro
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from pipelines.figures.calendar import day_or_none, easter, nth_weekday
 from pipelines.figures.date_patterns import Phrase
-from pipelines.figures.date_tokens import kind_characters, named_days
+from pipelines.figures.date_tokens import kind_characters, kinds, named_days
 from pipelines.figures.story import Story
+from pipelines.figures.tables import words_of_table
 from pipelines.figures.tense import direction_of
-from pipelines.figures.timex import SEASON_MONTHS
+from pipelines.figures.timex import SEASON_MONTHS, days_of
 
 DAY_NUMBERS = ("HOUR12", "DAY31", "NTH")
 OFFSETS = {"THIS": 0, "CURRENT": 0, "LAST": -1, "PAST": -1, "NEXT": 1, "COMING": 1}
@@ -56,7 +58,7 @@ def numeric_date(phrase: Phrase, story: Story) -> Meaning | None:
 
 
 def clock_of(phrase: Phrase) -> str | None:
-    """Give the hour and minute that a phrase names ("T22:30", "T10"), None where they are none."""
+    """Give the hour and minute that a phrase names ("T22:30", "T10:00"), None where they are none."""
     if noon := phrase.value("NOON"):
         return f"T{noon}"
     marker = phrase.find("CLOCK", "MERIDIEM", "OCLOCK")
@@ -71,7 +73,7 @@ def clock_of(phrase: Phrase) -> str | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return "T" + ":".join([f"{hour:02}", *rest])
+    return "T" + ":".join([f"{hour:02}", *(rest or ["00"])])
 
 
 def split_clock(phrase: Phrase) -> tuple[Phrase, Phrase | None]:
@@ -79,13 +81,12 @@ def split_clock(phrase: Phrase) -> tuple[Phrase, Phrase | None]:
     marker = phrase.find("CLOCK", "MERIDIEM", "OCLOCK", "NOON")
     if marker is None:
         return phrase, None
-    kinds, words = kind_characters(), phrase.words.kinds
-    begin = marker if words[marker] in (kinds["CLOCK"], kinds["NOON"]) else marker - 1
+    words = phrase.words.kinds
+    begin = marker if words[marker] in kinds("CLOCK NOON") else marker - 1
     if begin > phrase.first:
         return phrase.part(phrase.first, begin), phrase.part(begin, phrase.end)
     end = marker + 1
-    belongs = {kinds[kind] for kind in ("MERIDIEM", "OCLOCK", "ZONE", "TIMEWORD", "OTHER", "COMMA", "ON", "OF")}
-    while end < phrase.end and words[end] in belongs:
+    while end < phrase.end and words[end] in kinds("MERIDIEM OCLOCK ZONE TIMEWORD OTHER COMMA ON OF"):
         end += 1
     return phrase.part(end, phrase.end), phrase.part(begin, end)
 
@@ -127,7 +128,7 @@ def offset_value(phrase: Phrase, story: Story, unit: str) -> str:
     return story.near(unit, -1 if phrase.has("LATEST") else 0)
 
 
-def dated(phrase: Phrase, story: Story, rest: str, direction: int, year: str | None, own: bool) -> Meaning | None:
+def dated(phrase: Phrase, story: Story, rest: str, direction: int, year: str | None, own: bool) -> Meaning:
     """Give what "-11-07", "-11", "-Q3" or "-WI" means in the year told, or else in the year that is nearest."""
     if year is not None:
         return Meaning("DATE", year + rest, not own, own)
@@ -166,25 +167,21 @@ def relative_direction(phrase: Phrase) -> int:
     return 2 if phrase.has("NEXT", "COMING", "FOLLOWING") else direction_of(phrase)
 
 
-_BEFORE_MONTHS = "IN OF BY TO FROM SINCE DURING BEFORE AFTER AND OR UNTIL BETWEEN FOR EVERY ON AS EDGE".split()
+_BEFORE_MONTHS = kinds("IN OF BY TO FROM SINCE DURING BEFORE AFTER AND OR BETWEEN FOR EVERY ON AS")
 
 
 def _is_no_month(phrase: Phrase) -> bool:
     """Tell a name ("April Smith"), a verb ("May we ...") or "Jan" from a month that stands alone."""
     if phrase.end - phrase.first > 1:
         return phrase.has("MONTH_SHORT") and not phrase.has("YEAR", "DOT", "YEARLONG")
-    kinds, words = kind_characters(), phrase.words
     if phrase.has("MONTH_SHORT"):
         return True
-    before = words.kinds[phrase.first - 1] if phrase.first else kinds["STOP"]
-    if before in {kinds[kind] for kind in _BEFORE_MONTHS if kind in kinds}:
+    words = phrase.words
+    if phrase.first and words.kinds[phrase.first - 1] in _BEFORE_MONTHS:
         return False
-    is_name = phrase.end < len(words.kinds) and words.kinds[phrase.end] == kinds["OTHER"] and _is_capital(phrase)
+    after = words.at(phrase.end) if phrase.end < len(words.kinds) else "."
+    is_name = words.kinds[phrase.end : phrase.end + 1] == kind_characters()["OTHER"] and after[0].isupper()
     return is_name or words.at(phrase.first) in ("May", "March", "MAY", "MARCH")
-
-
-def _is_capital(phrase: Phrase) -> bool:
-    return phrase.words.at(phrase.end)[0].isupper()
 
 
 def season(phrase: Phrase, story: Story) -> Meaning | None:
@@ -209,7 +206,10 @@ def quarter(phrase: Phrase, story: Story) -> Meaning | None:
     rank = parts if rank in (None, -1) else rank
     if not 1 <= rank <= parts or (letter == "H" and year is None and not phrase.has("FISCAL")):
         return None
-    return dated(phrase, story, f"-{letter}{rank}", direction_of(phrase), year, own)
+    found = dated(phrase, story, f"-{letter}{rank}", 1 if direction_of(phrase) > 0 else -3, year, own)
+    if letter == "Q" and not own and days_of(found.value):
+        story.quarter = found.value
+    return found
 
 
 def half_of_year(phrase: Phrase, story: Story) -> Meaning | None:
@@ -278,7 +278,7 @@ def spelled_year(phrase: Phrase, story: Story) -> Meaning | None:
     return Meaning("DATE", f"{first}{sum(rest)}", has_own_year=True)
 
 
-_BEFORE_YEARS = "IN OF BY TO FROM SINCE DURING BEFORE AFTER BETWEEN AND THE FOR UNTIL EDGE THIS OPEN".split()
+_BEFORE_YEARS = kinds("IN OF BY TO FROM SINCE DURING BEFORE AFTER BETWEEN AND THE FOR EDGE_FIRST THIS OPEN")
 
 
 def year(phrase: Phrase, story: Story) -> Meaning | None:
@@ -286,33 +286,53 @@ def year(phrase: Phrase, story: Story) -> Meaning | None:
     value = phrase.value("YEAR") or ""
     if phrase.end - phrase.first == 1 and not _is_year(phrase, int(value)):
         return None
-    return Meaning("DATE", value, has_own_year=True)
+    return edge_of_year(phrase, Meaning("DATE", value, has_own_year=True))
+
+
+def edge_of_year(phrase: Phrase, meaning: Meaning) -> Meaning:
+    """Give "the beginning of 2024" as its January, "the end of 2023" as its December, "by the end" as the last day."""
+    if phrase.has("EDGE_FIRST"):
+        return replace(meaning, value=f"{meaning.value}-01")
+    if phrase.has("EDGE_LAST"):
+        is_limit = phrase.first > 0 and phrase.words.at(phrase.first - 1).lower() in ("by", "until", "till")
+        return replace(meaning, value=f"{meaning.value}-12" + ("-31" if is_limit else ""))
+    return meaning
 
 
 def _is_year(phrase: Phrase, value: int) -> bool:
-    words, kinds = phrase.words, kind_characters()
-    before = words.kinds[phrase.first - 1] if phrase.first else kinds["STOP"]
-    word_before = words.at(phrase.first - 1) if phrase.first else ""
-    touches = phrase.first > 0 and words.ends[phrase.first - 1] == words.starts[phrase.first]
-    after = words.at(phrase.end) if phrase.end < len(words.kinds) else ""
-    if touches and word_before not in "(-–—/'’‘\"“,:.\n" or word_before in ("#", "No", "№"):
+    words, first = phrase.words, phrase.first
+    before = words.at(first - 1) if first else ""
+    if _is_part_of_name(phrase, before):
         return False
-    is_counted = after in ("%", "percent", "per", "°", "x") or _is_counted_noun(phrase)
-    if before in {kinds[kind] for kind in _BEFORE_YEARS if kind in kinds}:
-        return 1100 <= value <= 2100 and not (is_counted and word_before.lower() not in ("the", "this"))
+    after = words.at(phrase.end) if phrase.end < len(words.kinds) else ""
+    is_counted = _is_counted(words.kinds[phrase.end : phrase.end + 1], after)
+    if first and words.kinds[first - 1] in _BEFORE_YEARS:
+        is_free = not is_counted or before.lower() in ("the", "this")
+        return is_free if value >= 1900 else not after[:1].islower()
     return 1900 <= value <= 2100 and value % 100 != 0 and not is_counted
 
 
-def _is_counted_noun(phrase: Phrase) -> bool:
-    """Tell whether a noun in the plural or a unit follows: what stands before it counts it."""
-    words, kinds = phrase.words, kind_characters()
-    if phrase.end >= len(words.kinds):
-        return False
-    if words.kinds[phrase.end] == kinds["UNITS"]:
+def _is_part_of_name(phrase: Phrase, before: str) -> bool:
+    """Tell "Su-2000", "#1998", "$2024" and "Resolution 1973" from years."""
+    words, first = phrase.words, phrase.first
+    if before.lower() in words_of_table("numbered_things") and before.lower() != "year":
         return True
-    after = words.at(phrase.end)
-    return words.kinds[phrase.end] == kinds["OTHER"] and (after in _UNITS or bool(_PLURAL.fullmatch(after)))
+    touches = first > 0 and words.ends[first - 1] == words.starts[first]
+    return touches and before not in "(-–—/'’‘\"“,:.\n"
 
 
-_UNITS = frozenset("km kg mm cm m ft mph hp troops people men women children square miles tonnes tons soldiers".split())
+def _is_counted(kind: str, after: str) -> bool:
+    """Tell whether a unit or a noun in the plural follows: what stands before it counts it."""
+    if after in ("per", "x", "square") or kind in kinds("UNITS"):
+        return True
+    if after.islower() and after in _plurals_and_units():
+        return True
+    return kind == kind_characters()["OTHER"] and bool(_PLURAL.fullmatch(after))
+
+
+@cache
+def _plurals_and_units() -> frozenset[str]:
+    return words_of_table("irregular_plurals") | words_of_table("unit_names")
+
+
 _PLURAL = re.compile(r"[a-z]{3,}(?<!s|u|i)s")

@@ -5,13 +5,11 @@ becomes a string with one character for each word, so that a rule is a regular e
 and means stands in the modules beside this one.
 """
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+from pipelines.figures.tables import rows_of_table
 
 OTHER = "OTHER"
 """A word of no kind that the rules ask for."""
@@ -33,19 +31,26 @@ class Word:
 def words() -> dict[str, Word]:
     """Give the kind of each written form: small, with a capital, in capitals; some count with a capital only."""
     table: dict[str, Word] = {}
-    with (_FOLDER / "date_words.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            word = Word(row["kind"], row["value"])
-            forms = {row["word"].capitalize(), row["word"].upper()}
-            table |= dict.fromkeys(forms if row["written"] == "capital" else forms | {row["word"]}, word)
+    for row in rows_of_table("number_words"):
+        if row["role"] != "fraction" and row["word"] != "zero":
+            table |= dict.fromkeys(_forms(row["word"]), Word("CARDINAL", row["value"]))
+    for row in rows_of_table("date_words"):
+        forms = _forms(row["word"]) - ({row["word"]} if row["written"] == "capital" else set())
+        table |= dict.fromkeys(forms, Word(row["kind"], row["value"]))
     return table | {_as_name(name): Word("NAMED", name) for name in named_days()}
+
+
+def _forms(word: str) -> set[str]:
+    return {word, word.capitalize(), word.upper()}
 
 
 @cache
 def named_days() -> dict[str, dict[str, int]]:
     """Give month, day, nth and weekday or days after Easter for each named day, by its name in small letters."""
-    with (_FOLDER / "named_days.csv").open(encoding="utf-8", newline="") as lines:
-        return {row.pop("name"): {key: int(part) for key, part in row.items() if part} for row in csv.DictReader(lines)}
+    return {
+        row["name"]: {key: int(part) for key, part in row.items() if part and key != "name"}
+        for row in rows_of_table("named_days")
+    }
 
 
 @cache
@@ -57,6 +62,12 @@ def kind_characters() -> dict[str, str]:
 
 def _as_name(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split())
+
+
+@cache
+def kinds(names: str) -> frozenset[str]:
+    """Give the characters of some kinds: kinds("IN OF BY")."""
+    return frozenset(kind_characters()[name] for name in names.split())
 
 
 @cache

@@ -58,9 +58,9 @@ def length(phrase: Phrase, story: Story) -> Meaning | None:
 
 def _is_no_length(phrase: Phrase) -> bool:
     """Tell "a second time", "a quarter of" and "one quarter" from durations."""
-    if not phrase.has("SECOND", "QUARTER") or phrase.has("DASH"):
-        return phrase.has("QUARTER")
-    return phrase.has("QUARTER") or phrase.number("HOUR12", "CARDINAL") != 1
+    if phrase.has("QUARTER") or (phrase.value("UNITS") == "Q" and not phrase.has("SOME", "MORE")):
+        return True
+    return phrase.has("SECOND") and not phrase.has("DASH") and phrase.number("HOUR12", "CARDINAL") != 1
 
 
 def _follows_number(phrase: Phrase) -> bool:
@@ -128,8 +128,15 @@ def weekdays(phrase: Phrase, story: Story) -> Meaning | None:
 def times(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "daily" and "twice a week"."""
     if value := phrase.value("SETADVERB"):
-        return Meaning("SET", value)
+        return None if _is_newspaper(phrase) else Meaning("SET", value)
     return Meaning("SET", duration("1", phrase.value(*SPANS) or "X"))
+
+
+def _is_newspaper(phrase: Phrase) -> bool:
+    """Tell "the daily Delo" and "Daily Mail": a name follows the word or the word is one."""
+    words = phrase.words
+    after = words.at(phrase.end) if phrase.end < len(words.kinds) else ""
+    return after[:1].isupper()
 
 
 def age(phrase: Phrase, story: Story) -> Meaning | None:

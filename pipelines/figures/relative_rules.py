@@ -11,6 +11,7 @@ from pipelines.figures.date_rules import (
     Meaning,
     at_clock,
     clock_of,
+    edge_of_year,
     full_date,
     in_part,
     offset_value,
@@ -99,8 +100,10 @@ def day_beside(phrase: Phrase, story: Story) -> Meaning | None:
 def near_unit(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "last week", "this month", "the following year", "later in the day", "the quarter"."""
     unit = phrase.value(*UNIT_KINDS) or "D"
-    if unit == "Q" and not phrase.has("LAST", "NEXT", *STORY_OFFSETS):
-        return Meaning("DATE", story.quarter or story.near("Q", -1 if phrase.has("LATEST") else 0), True)
+    if unit == "Q" and not phrase.has("LAST", "NEXT", "PREVIOUS", "FOLLOWING"):
+        return Meaning("DATE", story.quarter or story.near("Q", 0 if phrase.has("THIS", "CURRENT") else -1), True)
+    if unit == "Y" and phrase.has("EDGE_FIRST", "EDGE_LAST"):
+        return edge_of_year(phrase, Meaning("DATE", offset_value(phrase, story, "Y"), True))
     if unit == "WE" and not phrase.has(*OFFSETS, *STORY_OFFSETS):
         return Meaning("DATE", _weekend(phrase, story), True)
     return Meaning("DATE", offset_value(phrase, story, unit), True)
@@ -120,7 +123,7 @@ def near_units(phrase: Phrase, story: Story) -> Meaning | None:
 
 def year_end(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "year-end" and "the year's end"."""
-    return Meaning("DATE", f"{story.near('Y', 0)}-12-31", True)
+    return edge_of_year(phrase, Meaning("DATE", story.near("Y", 0), True))
 
 
 def year_ago(phrase: Phrase, story: Story) -> Meaning | None:
@@ -162,5 +165,14 @@ def _hours_beside(steps: float, unit: str, story: Story) -> Meaning:
 
 def reference(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "now", "recently", "the near future"."""
-    kinds = ("NOW", "REFERENCE", "FUTURE", "PRESENT")
-    return Meaning("DATE", phrase.value(*kinds) or ("PAST_REF" if phrase.has("RECENT") else "PRESENT_REF"), True)
+    if phrase.has("NOW") and _is_now_and_then(phrase):
+        return None
+    return Meaning("DATE", phrase.value("NOW", "REFERENCE", "SOON", "FUTURE", "PRESENT") or "PRESENT_REF", True)
+
+
+def _is_now_and_then(phrase: Phrase) -> bool:
+    words = phrase.words
+    return [words.at(number).lower() for number in range(phrase.end, min(phrase.end + 2, len(words.kinds)))] in (
+        ["and", "then"],
+        ["and", "again"],
+    )

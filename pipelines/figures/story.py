@@ -25,8 +25,8 @@ _FINENESS = {
 _UNITS = {"D": 0, "W": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
 NEARBY = 1000
 """Code points within which a full date of the text gives its year to one without."""
-AGAINST_TENSE = 2.5
-"""A day on the wrong side of the tense must be this much nearer to be meant."""
+AGAINST_TENSE = {0: 1.0, 1: 2.5, 3: 10.0}
+"""How much nearer a day on the wrong side of the tense must be to be meant, by the weight of the direction."""
 
 
 class Story:
@@ -37,7 +37,7 @@ class Story:
         self.told: str | None = None
         """The last date told, as a value."""
         self.quarter: str | None = None
-        """The last quarter told, as a value."""
+        """The quarter that the text reports on, as a value: the last one named without a year of its own."""
         self._dated: tuple[date, int] | None = None
         """The last day with a year of its own, and where it stood."""
 
@@ -47,8 +47,6 @@ class Story:
         if days is None:
             return
         self.told = value
-        if precision_of(value) == "quarter":
-            self.quarter = value
         if has_own_year and precision_of(value) in ("instant", "hour", "day", "week", "month"):
             self._dated = days[0], place
 
@@ -111,7 +109,8 @@ class Story:
 def choose(found: list[tuple[str, Days]], reference: date, direction: int) -> str | None:
     """Give the value whose days lie nearest to the reference.
 
-    `direction`: -1 and 1 prefer what is past or future, -2 and 2 allow nothing else, 0 prefers nothing.
+    `direction`: -1 and 1 prefer what is past or future, -3 and 3 strongly, -2 and 2 allow nothing else and not what is
+    going on, 0 prefers nothing.
     """
 
     def distance(days: Days) -> float | None:
@@ -121,7 +120,7 @@ def choose(found: list[tuple[str, Days]], reference: date, direction: int) -> st
         against = (ahead > 0) == (direction < 0) and direction != 0
         if against and abs(direction) == 2:
             return None
-        return max(ahead, behind) * (AGAINST_TENSE if against else 1.0)
+        return max(ahead, behind) * (AGAINST_TENSE[abs(direction)] if against else 1.0)
 
     measured = [(gap, value) for value, days in found if (gap := distance(days)) is not None]
     return min(measured)[1] if measured else None

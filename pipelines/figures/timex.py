@@ -25,17 +25,19 @@ _VALUE = re.compile(
     r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)|XX(?:-XX)?))?"
     r"|(?P<decade>\d{3})|(?P<century>\d\d)"
 )
-_PRECISION = (
-    ("day", "day"),
-    ("weekend", "day"),
-    ("week", "week"),
-    ("month", "month"),
-    ("quarter", "quarter"),
-    ("half", "quarter"),
-    ("season", "season"),
-    ("year", "year"),
-    ("decade", "decade"),
-)
+_FORMS = {
+    precision: re.compile(form)
+    for precision, form in {
+        "day": r"[X\d]{4}-\d\d-\d\d|XXXX-XX-(XX|\d\d)|[X\d]{4}-W[X\d]{2}-(\d|WE)",
+        "week": r"[X\d]{4}-W[X\d]{2}",
+        "month": r"[X\d]{4}-\d\d(-XX)?|[X\d]{4}-XX",
+        "quarter": r"[X\d]{4}-[QH][X\d]",
+        "season": r"[X\d]{4}-(SP|SU|FA|WI)",
+        "year": r"[X\d]{4}(-XX-XX)?",
+        "decade": r"\d{3}",
+    }.items()
+}
+"""How a value of each precision is written, what is unknown with X."""
 
 
 def days_of(value: str) -> Days | None:
@@ -82,18 +84,11 @@ def _week_days(year: int, week: int, only_weekend: bool) -> Days | None:
 
 def precision_of(value: str) -> str:
     """Give how exact a value is: instant, hour, day, week, month, quarter, season, year, decade, unknown."""
+    value = value.split("/")[0]
     day, _, clock = value.partition("T")
     if clock[:2].isdigit():
-        return "instant" if ":" in clock else "hour"
-    if "/" in value:
-        return precision_of(value.split("/")[0])
-    if re.fullmatch(r"[X\d]{4}-(XX|\d\d)-(XX|\d\d)|XXXX-WXX-\d", day):
-        return "day" if not day[-2:] == "XX" or day.startswith("XXXX") else "month" if day[5:7] != "XX" else "year"
-    day = re.sub(r"^XXXX(?=-[^X]|-WXX$|-XX$)", "2000", day).replace("WXX", "W01").replace("2000-XX", "2000-01")
-    match = _VALUE.fullmatch(day)
-    if not match:
-        return "unknown"
-    return next((precision for part, precision in _PRECISION if match[part]), "unknown")
+        return "hour" if clock[2:] in ("", ":00") else "instant"
+    return next((precision for precision, form in _FORMS.items() if form.fullmatch(day)), "unknown")
 
 
 def value_of(day: date, unit: str) -> str:
