@@ -9,6 +9,7 @@ from pipelines.model import Mention
 from pipelines.text.cast import sides_in
 from pipelines.text.phrases import Phrase
 from pipelines.text.referents import Referent, is_compatible
+from pipelines.text.sides import government
 from pipelines.text.source_words import Noun
 from pipelines.text.story import Story
 
@@ -24,6 +25,8 @@ _KINDS = {
     "demonym": "government",
     "weapon": "organisation",
 }
+_SPOKEN = frozenset({"place", "region", "country", "demonym"})
+"""Kinds of mention whose government speaks where they speak."""
 _BACK = 100
 
 
@@ -44,10 +47,13 @@ class Bodies:
     def of_mention(self, mention: Mention, phrase: Phrase | None = None) -> Referent:
         """Give the body that a mention names."""
         surface = self.story.text[mention.start : mention.end]
-        key = mention.entity_id or (mention.name or surface).casefold()
+        entity_id, name = mention.entity_id, mention.name or surface
+        if mention.kind in _SPOKEN and (speaking := government(entity_id)):
+            entity_id, name = speaking
+        key = entity_id or name.casefold()
         body = self._by_key.get(key)
         if body is None:
-            body = Referent(kind_of(mention), name=mention.name or surface, entity_id=mention.entity_id)
+            body = Referent(kind_of(mention), name=name, entity_id=entity_id)
             self._by_key[key] = body
         body.describe(" ".join((phrase.text if phrase and len(phrase.text) < 120 else surface).split()))
         self._known.append((_words(body.description or surface), body))

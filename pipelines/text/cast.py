@@ -9,6 +9,7 @@ from functools import cache
 
 from pipelines.model import Mention, Span
 from pipelines.text.referents import Referent, is_compatible
+from pipelines.text.sides import country_of, office_of
 from pipelines.text.source_words import Noun, genders, noun_of, table
 from pipelines.text.story import Story
 
@@ -46,11 +47,19 @@ class Cast:
         """Give the person of a name that no mention covers: an earlier one with this surname, else a new one."""
         return self._known(None, name)
 
+    def see(self, person: Referent, position: int) -> None:
+        """Remember that a person whom no mention covers was named at a position."""
+        place = bisect_left(self._starts, position)
+        self._starts.insert(place, position)
+        self._people.insert(place, person)
+
     def _known(self, entity_id: str | None, name: str) -> Referent:
-        key, last = entity_id or name.casefold(), name.casefold().split()[-1]
+        key, last = entity_id or name.casefold(), (name.casefold().split() or [""])[-1]
         person = self._by_key.get(key) or (self._by_key.get("surname " + last) if " " not in name else None)
         if person is None:
-            person = Referent("person", name=name, entity_id=entity_id, gender=_gender_of(name))
+            person = Referent("person", name=name, entity_id=entity_id, gender=gender_of(name))
+            person.roles = roles_in(office_of(entity_id) or "")
+            person.sides = {code for code in [country_of(entity_id)] if code}
         self._by_key[key] = person
         if entity_id or " " in name:
             self._by_key["surname " + last] = person
@@ -63,10 +72,10 @@ class Cast:
         start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
         person.describe(" ".join(text[start : mention.end].split()))
         before = text[start : mention.start]
-        person.roles |= _roles_in(before)
+        person.roles |= roles_in(before)
         person.roles |= _apposed_roles(text, mention.end)
         person.sides |= sides_in(self.story, (start, mention.start))
-        person.gender = person.gender or _gender_of(before + surface)
+        person.gender = person.gender or gender_of(before + surface)
         return person
 
     def with_role(self, noun: Noun, sides: set[str], position: int, is_headline: bool) -> Referent | None:
@@ -112,12 +121,9 @@ class Cast:
 
 
 def sides_in(story: Story, span: Span) -> set[str]:
-    """Give the entities of the countries, places and governments named in a span."""
-    return {
-        mention.entity_id
-        for mention in story.mentions_in(span)
-        if mention.kind in SIDED and mention.entity_id is not None
-    }
+    """Give the codes of the countries that the places, governments and adjectives in a span are of."""
+    named = (country_of(mention.entity_id) for mention in story.mentions_in(span) if mention.kind in SIDED)
+    return {code for code in named if code is not None}
 
 
 def _last_speaker(speakers: list[tuple[int, Referent]], span: Span, gender: str) -> Referent | None:
@@ -164,11 +170,12 @@ def _uses() -> dict[str, str]:
 
 
 @cache
-def _addresses() -> dict[str, str]:
+def addresses() -> dict[str, str]:
+    """Give the words of address before a name (Mr, Ms) with the gender they show."""
     return {row["word"]: row["gender"] for row in table("title_words") if row["use"] == "address"}
 
 
-def _roles_in(words: str) -> set[str]:
+def roles_in(words: str) -> set[str]:
     """Give the classes of the roles in a few words, two-word roles first."""
     tokens = _WORD.findall(words)
     found: set[str] = set()
@@ -186,16 +193,16 @@ def _roles_in(words: str) -> set[str]:
 
 def _apposed_roles(text: str, end: int) -> set[str]:
     match = _APPOSED.match(text, end, end + _CHARS_BEFORE)
-    return _roles_in(match[1]) if match else set()
+    return roles_in(match[1]) if match else set()
 
 
-def _gender_of(name: str) -> str:
+def gender_of(name: str) -> str:
     """Give the gender that a name or its title shows, empty where they show none."""
     words = [word.rstrip(".").lower() for word in _WORD.findall(name)]
     for word in words:
         noun = noun_of(word)
-        if word in _addresses():
-            return _addresses()[word]
+        if word in addresses():
+            return addresses()[word]
         if noun is not None and noun.gender:
             return noun.gender
     for word in words:

@@ -1,59 +1,72 @@
 """The way a claim came: publisher, relay, source, speaker, each with its words.
 
-Here belongs the order of the hops and where a text names a relay; who a source is stands in `sources.py`.
+Here belongs the order of the hops. Which words name a relay stands in `relays.py`, who a source is in `sources.py`.
 """
 
-from pipelines.model import Attribution, Document, Hop, Source
+from pipelines.ingest.credits import credit_in
+from pipelines.model import Hop, Source
+from pipelines.text.relays import outlet, relays_of
+from pipelines.text.story import Story
 
 PASSING_ON = frozenset({"anonymous_group", "document", "unattributed"})
-"""Kinds of source that tell of what others think or do: the last hop is a source, not a speaker."""
+"""Kinds of source that tell of what others think or do: where they end a chain they are its source, not a speaker."""
+
+_DEEPEST = 12
+"""Attributions within each other that a chain goes through."""
 
 
-def chains_of(
-    document: Document, attributions: tuple[Attribution, ...], sources: tuple[Source, ...]
-) -> tuple[tuple[Hop, ...], ...]:
+def chains_of(story: Story, sources: tuple[Source, ...]) -> tuple[tuple[Hop, ...], ...]:
     """Give the chain of each attribution, from the publisher to the one whose claim it is."""
-    first = _publisher(document)
-    return tuple(
-        _without_repeats(
-            [
-                *first,
-                *(_hop(document, attributions[n], sources[n], n == number) for n in _outer_first(attributions, number)),
-            ]
-        )
-        for number in range(len(attributions))
-    )
+    first = _publisher(story)
+    return tuple(_chain(story, sources, first, number) for number in range(len(sources)))
 
 
-def _publisher(document: Document) -> list[Hop]:
-    hops = []
-    if document.outlet:
-        hops.append(Hop("publisher", Source("outlet", document.outlet, document.outlet), None, ()))
-    if document.via:
-        hops.append(Hop("relay", Source("outlet", document.via, document.via), None, ()))
-    return hops
+def _chain(story: Story, sources: tuple[Source, ...], first: list[Hop], number: int) -> tuple[Hop, ...]:
+    hops = list(first)
+    for outer in _outer_first(story, number):
+        hops += relays_of(story, outer, sources[outer])
+        hops.append(_hop(story, outer, sources[outer], is_last=outer == number))
+    return _without_repeats(hops)
 
 
-def _outer_first(attributions: tuple[Attribution, ...], number: int) -> list[int]:
+def _publisher(story: Story) -> list[Hop]:
+    """Give the publisher, and whom the text as a whole credits ("X reports via Y")."""
+    document, credit = story.document, None
+    if document.via is None:
+        credit = credit_in(story.text)
+    names = [document.outlet, credit.outlet if credit else None, document.via or (credit.via if credit else None)]
+    found = list(dict.fromkeys(name for name in names if name))
+    roles = ["publisher" if document.outlet or credit else "relay", "relay", "relay"]
+    return [Hop(role, outlet(story, name), None, ()) for role, name in zip(roles, found, strict=False)]
+
+
+def _outer_first(story: Story, number: int) -> list[int]:
     """Give the attributions that an attribution stands in, the outermost first, itself last."""
     path = [number]
-    while (parent := attributions[path[-1]].parent) is not None and parent not in path and parent < len(attributions):
+    while (parent := story.attributions[path[-1]].parent) is not None and parent not in path and len(path) < _DEEPEST:
         path.append(parent)
     return path[::-1]
 
 
-def _hop(document: Document, attribution: Attribution, source: Source, is_last: bool) -> Hop:
-    cue = " ".join(document.text[start:end] for start, end in attribution.cue) or None
+def _hop(story: Story, number: int, source: Source, *, is_last: bool) -> Hop:
+    attribution = story.attributions[number]
+    cue = " ".join(story.text[start:end] for start, end in attribution.cue) or None
     if is_last and source.kind not in PASSING_ON:
         return Hop("speaker", source, cue, attribution.source)
     return Hop("relay" if source.kind == "outlet" else "source", source, cue, attribution.source)
 
 
 def _without_repeats(hops: list[Hop]) -> tuple[Hop, ...]:
-    """Leave out a hop that names who came right before it: the publisher that "reports" its own article."""
+    """Leave out what names a hop twice: a publisher that "reports" its own article, a relay that is the speaker."""
     kept: list[Hop] = []
-    for hop in hops:
-        if kept and kept[-1].source == hop.source:
-            kept.pop()
-        kept.append(hop)
+    for place, hop in enumerate(hops):
+        is_end = hop.role == "publisher" or place == len(hops) - 1
+        if is_end or not any(_is_same(hop.source, other.source) for other in (*kept, hops[-1])):
+            kept.append(hop)
     return tuple(kept)
+
+
+def _is_same(one: Source, other: Source) -> bool:
+    if one.entity_id and other.entity_id:
+        return one.entity_id == other.entity_id
+    return (one.kind, one.name, one.description) == (other.kind, other.name, other.description)

@@ -125,7 +125,7 @@ class Groups:
         found = anonymity_of(text[phrase.core[0] : phrase.core[1]], phrase, bool(sides))
         if group.anonymity_class in ("", "anonymous", "partially_anonymous"):
             group.anonymity_class = found
-        if group.part_of and group.anonymity_class == "anonymous":
+        if group.part_of and group.anonymity_class in ("anonymous", "partially_anonymous"):
             group.anonymity_class = group.part_of.anonymity_class
 
 

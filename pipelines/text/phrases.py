@@ -4,10 +4,9 @@ Only the phrase itself is read here. Whom it stands for in its story is decided 
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
-from pipelines.model import Mention, Span, Spans
+from pipelines.model import Span, Spans
 from pipelines.text.source_words import Noun, noun_of, table
 
 _LONGEST = 400
@@ -15,7 +14,7 @@ _LONGEST = 400
 _MARK = re.compile(r"\s*[,—–-]+\s*")
 _WORD = re.compile(r"\w[\w.'’-]*\w\.?|\w\.?")
 _STOP = re.compile(
-    r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|"
+    r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|by|"
     r"close|during|familiar|for|from|in|inside|into|involved|near|of|on|outside|over|quoted|requesting|responsible|"
     r"speaking|that|to|under|via|which|who|whom|whose|with|within)\b",
     re.IGNORECASE,
@@ -59,7 +58,8 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
         return None
     start, end = words[0][0], min(words[0][1], words[0][0] + _LONGEST)
     count, part_end = _count_of(text, start, end)
-    core_start = part_end or start
+    amount = None if part_end else _AMOUNT.match(text, start, end)
+    core_start = part_end or (amount.end() if amount else start)
     core = (core_start, _core_end(text, core_start, end))
     head, head_span = _head_in(text, core)
     if count is None and not part_end and core[1] < end:
@@ -78,11 +78,6 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     )
 
 
-def mentions_inside(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> tuple[Mention, ...]:
-    """Give the mentions that begin inside a span; `starts` are the starts of the mentions, in order."""
-    return mentions[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-
-
 def _number_words() -> str:
     words = sorted((row["word"] for row in table("counts")), key=len, reverse=True)
     return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words)
@@ -94,6 +89,11 @@ _COUNT = re.compile(
     r"(?P<of>\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b))?",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"(?:[Aa]n?|[Tt]he)?\s*(?:bunch|couple|[Dd]ozens|group|handful|host|[Hh]undreds|list|majority|number|pair|[Ss]cores|string"
+    r"|team|[Tt]housands)\s+of\s+"
+)
+"""Words of an amount that is no count: \"a handful of diplomats\"."""
 _PART = re.compile(rf"{_VAGUE}\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b)", re.IGNORECASE)
 
 

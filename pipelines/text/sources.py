@@ -8,7 +8,7 @@ import re
 
 from pipelines.model import Attribution, Mention, Source, Span
 from pipelines.text.bodies import Bodies
-from pipelines.text.cast import Cast, sides_in
+from pipelines.text.cast import Cast, addresses, gender_of, roles_in, sides_in
 from pipelines.text.groups import Groups
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent
@@ -25,6 +25,8 @@ _POSSESSED = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
 _NAME = re.compile(r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)\s*){1,4}$")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]+$")
+_FULLEST = 160
+"""Code points of a description at most."""
 _BACK = 60
 _SPEAKERS_BACK = 50
 _SPOKEN_FOR = "spokesperson"
@@ -151,14 +153,19 @@ class Sources:
         if not phrase.determiner and words and _NAME.match(words):
             if _ACRONYM.match(words):
                 return self.bodies.of_words(phrase, "organisation", set()), None
-            return self._person(self.cast.named(_plain(words)), phrase), None
+            return self._by_shape(words, phrase), None
         return self.groups.referred(
             phrase, sides_in(self.story, phrase.core), self._limit(phrase, attribution)
         ), phrase.count
 
-    def _person(self, person: Referent, phrase: Phrase) -> Referent:
-        if phrase.end - phrase.start <= 160:
-            person.describe(" ".join(phrase.text.split()))
+    def _by_shape(self, name: str, phrase: Phrase) -> Referent:
+        """Give the person whom capital letters name where no mention does, with what the phrase tells of them."""
+        person = self.cast.named(_plain(name))
+        if len(phrase.text) <= _FULLEST:
+            person.describe(" ".join(phrase.text.split()).strip(" ,;"))
+        person.roles |= roles_in(phrase.text)
+        person.gender = person.gender or gender_of(phrase.text)
+        self.cast.see(person, phrase.start)
         return person
 
     def _last_mention(self, core: Span) -> Mention | None:
@@ -183,6 +190,8 @@ class Sources:
             return person, None
         if noun.role == _SPOKEN_FOR and not noun.is_plural:
             return self.bodies.spoken_for(phrase), None
+        if noun.role == "expert" and (body := self.bodies.employer(phrase)):
+            return body, None
         if noun.sort == "role" and noun.role != "official" and phrase.determiner not in ("a", "an", "one", "another"):
             return self.bodies.office(phrase, noun), None
         return self.groups.referred(phrase, sides, self._limit(phrase, attribution)), phrase.count
@@ -205,7 +214,7 @@ class Sources:
                 return self.cast.person_at(mention)
         name = text[after : phrase.core[1]].strip()
         if name and _NAME.match(name):
-            return self._person(self.cast.named(_plain(name)), phrase)
+            return self._by_shape(name, phrase)
         if noun.sort != "role" or phrase.determiner in ("a", "an", "one", "another", "some") or phrase.count:
             return None
         is_headline = self.story.sentence_number(phrase.start) == 0
@@ -240,4 +249,8 @@ class Sources:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.removesuffix("'s").removesuffix("’s").strip(" .,").split()) or name
+    """Give a name without the address before it and the possessive after it."""
+    words = name.removesuffix("'s").removesuffix("’s").strip(" .,").split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in addresses():
+        words = words[1:]
+    return " ".join(words) or name

@@ -3,10 +3,13 @@
 Here the answers of the modules for source, chain, modality, saying and topics are put together, and nothing else.
 """
 
-from pipelines.model import Attribution, Claim, DateExpression, Document, Figure, Mention, Span
+from pipelines.model import Attribution, Claim, DateExpression, Document, Figure, Hop, Mention, Source, Span, Spans
 from pipelines.text.chain import chains_of
+from pipelines.text.modality import modality_of
+from pipelines.text.said import occasion_of, said_of
 from pipelines.text.sources import Sources
 from pipelines.text.story import Story
+from pipelines.text.topics import topics_of
 
 
 def claims_of(
@@ -17,11 +20,30 @@ def claims_of(
     figures: tuple[Figure, ...],
     dates: tuple[DateExpression, ...],
 ) -> tuple[Claim, ...]:
-    """Give one claim for each attribution, in the same order (so `Attribution.parent` indexes the result too)."""
+    """Give one claim for each attribution, in the same order (so `Attribution.parent` indexes the result too).
+
+    Figures take no part so far: how many a source is stands in its own words.
+    """
     story = Story(document, sentences, attributions, mentions, dates)
     sources = Sources(story).all()
-    chains = chains_of(document, attributions, sources)
-    return tuple(
-        Claim(attribution, source, chain, "asserted", False, None, None, ())
-        for attribution, source, chain in zip(attributions, sources, chains, strict=True)
+    chains = chains_of(story, sources)
+    return tuple(_claim(story, *parts) for parts in zip(attributions, sources, chains, strict=True))
+
+
+def _claim(story: Story, attribution: Attribution, source: Source, chain: tuple[Hop, ...]) -> Claim:
+    content = _words(story.text, attribution.content)
+    modality, is_negated = modality_of(_words(story.text, attribution.cue), content)
+    return Claim(
+        attribution=attribution,
+        source=source,
+        chain=chain,
+        modality=modality,
+        is_negated=is_negated,
+        said=said_of(story, attribution),
+        said_at_event=occasion_of(story, attribution),
+        topics=topics_of(content),
     )
+
+
+def _words(text: str, spans: Spans) -> str:
+    return " ".join(text[start:end] for start, end in spans)

@@ -4,7 +4,6 @@ Only places are answered here, in logarithmic time; nothing is decided.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
 
@@ -29,6 +28,9 @@ class Story:
         self._sentence_starts = [start for start, _ in self.sentences]
         self._mention_starts = [mention.start for mention in self.mentions]
         self._date_starts = [item.start for item in self.dates]
+        self._outlets = tuple(mention for mention in self.mentions if mention.kind == "outlet")
+        self._outlet_starts = [mention.start for mention in self._outlets]
+        self._cues = sorted(item.cue[0] for item in attributions if item.cue)
         self._contents = _merged([span for item in attributions for span in item.content])
         self._content_starts = [start for start, _ in self._contents]
 
@@ -48,10 +50,18 @@ class Story:
         """Give the dates that begin in a span, in order."""
         return self.dates[bisect_left(self._date_starts, span[0]) : bisect_left(self._date_starts, span[1])]
 
-    def mentions_back(self, position: int) -> Iterator[Mention]:
-        """Give the mentions that begin before a position, the latest first."""
-        for number in range(bisect_left(self._mention_starts, position) - 1, -1, -1):
-            yield self.mentions[number]
+    def outlets(self) -> tuple[Mention, ...]:
+        """Give the mentions of outlets, in order."""
+        return self._outlets
+
+    def outlet_before(self, position: int) -> Mention | None:
+        """Give the last outlet that is named before a position."""
+        number = bisect_left(self._outlet_starts, position)
+        return self._outlets[number - 1] if number else None
+
+    def cue_places(self) -> list[Span]:
+        """Give the first span of every cue, in order."""
+        return self._cues
 
     def is_in_content(self, position: int) -> bool:
         """Tell whether a position stands in what somebody is reported to have said."""

@@ -1,0 +1,149 @@
+"""Through whom a claim came: outlets and platforms that a sentence names beside the source.
+
+Here belong the words that make an outlet a relay ("told CNN", "in an interview with", "on Telegram", "via foreign
+media"). The order of the hops stands in `chain.py`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from pipelines.model import Attribution, Hop, Source, Span
+from pipelines.text.source_words import table
+from pipelines.text.story import Story, is_inside
+
+_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:news agency\s+|newspaper\s+)?"
+    r"(?P<words>(?:has |had |have )?(?:reports|reported|report|writes|wrote|says|said|quotes|quoted|cites|cited))\b"
+)
+_CITING = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|referring|reference)\b", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"\b(?P<words>(?:reports?\s+)?(?:via|citing|through|told|to|by|with reference to|with))\s+"
+    r"(?P<name>(?:the\s+)?"
+    r"(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run|ukrainian|us"
+    r"|western)\s+)+(?:media(?: outlets)?|press|outlets|newspapers?|tv|television|news agenc(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(?P<words>told|spoke to|spoke with|speaking to|in an interview with|in comments to)\s+"
+    r"(?P<name>the (?:news )?(?:agency|newspaper|paper|broadcaster|outlet|channel|magazine|network|publication|website|site))\b",
+    re.IGNORECASE,
+)
+_SPAN_BEFORE = 70
+_REACH = 400
+
+
+def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
+    """Give the relays that the sentence of an attribution names for it, in the order of the text."""
+    attribution = story.attributions[number]
+    anchor = attribution.cue or attribution.source
+    if not anchor:
+        return []
+    start, end = story.sentence_at(anchor[0][0])
+    span = (max(start, anchor[0][0] - _REACH), max(min(end, anchor[0][1] + _REACH), anchor[0][1]))
+    hops = [*_named(story, number, span, source), *_generic(story, number, span), *_short(story, number, span)]
+    return sorted(hops, key=lambda hop: hop.spans)
+
+
+def outlet(story: Story, name: str) -> Source:
+    """Give an outlet as a source, with the entity that the text's own mentions give it."""
+    for mention in story.outlets():
+        if name.casefold() in (story.text[mention.start : mention.end].casefold(), (mention.name or "").casefold()):
+            return Source("outlet", mention.name or name, name, mention.entity_id)
+    return Source("outlet", name, name)
+
+
+def _named(story: Story, number: int, span: Span, source: Source) -> Iterator[Hop]:
+    attribution = story.attributions[number]
+    for mention in story.mentions_in(span):
+        place = (mention.start, mention.end)
+        if mention.kind != "outlet" or is_inside(mention.start, attribution.content):
+            continue
+        if source.kind == "outlet" and source.entity_id == mention.entity_id:
+            continue
+        name = mention.name or story.text[mention.start : mention.end]
+        cue = _cue_before(story, place) if _is_nearest(story, number, mention.start) else None
+        cue = cue or _cue_after(story, attribution, place)
+        if cue:
+            found = Source("outlet", name, story.text[mention.start : mention.end], mention.entity_id)
+            yield Hop("relay", found, cue, (place,))
+    yield from _platforms(story, number, span)
+
+
+def _cue_before(story: Story, place: Span) -> str | None:
+    match = _before().search(story.text[max(place[0] - _SPAN_BEFORE, 0) : place[0]])
+    return " ".join(match["words"].split()) if match else None
+
+
+def _cue_after(story: Story, attribution: Attribution, place: Span) -> str | None:
+    """Give the verb of an outlet that reports the claim: it cites the source, or comes after all of the claim."""
+    match = _AFTER.match(story.text, place[1], place[1] + _SPAN_BEFORE)
+    if not match or not attribution.source:
+        return None
+    cites = any(_CITING.search(story.text, start, end) for start, end in attribution.cue)
+    follows = all(end <= place[0] for _, end in (*attribution.content, *attribution.source, *attribution.cue))
+    return match["words"] if cites or follows else None
+
+
+def _generic(story: Story, number: int, span: Span) -> Iterator[Hop]:
+    attribution = story.attributions[number]
+    for match in _GENERIC.finditer(story.text, *span):
+        place = match.span("name")
+        if not is_inside(place[0], (*attribution.content, *attribution.source)) and _is_nearest(
+            story, number, place[0]
+        ):
+            yield Hop("relay", Source("outlet", None, match["name"]), match["words"], (place,))
+
+
+def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:
+    """Give the outlet that "told the agency" means: the last one named before."""
+    attribution = story.attributions[number]
+    for match in _SHORT.finditer(story.text, *span):
+        place = match.span("name")
+        before = story.outlet_before(place[0])
+        if before is None or is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
+            continue
+        name = before.name or story.text[before.start : before.end]
+        yield Hop("relay", Source("outlet", name, name, before.entity_id), match["words"], (place,))
+
+
+def _platforms(story: Story, number: int, span: Span) -> Iterator[Hop]:
+    attribution = story.attributions[number]
+    for match in _platform().finditer(story.text, *span):
+        place = match.span("name")
+        if is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
+            continue
+        name = _platform_names()[match["name"]]
+        yield Hop("relay", Source("outlet", name, match["name"]), match["words"], (place,))
+
+
+def _is_nearest(story: Story, number: int, position: int) -> bool:
+    """Tell whether no other attribution's cue stands nearer to a place."""
+    cues = story.cue_places()
+    place = bisect_left(cues, (position, -1))
+    near = [*cues[max(place - 1, 0) : place + 1]]
+    own = story.attributions[number].cue
+    if not near or not own:
+        return True
+    return abs(own[0][0] - position) <= min(abs(start - position) for start, _ in near)
+
+
+@cache
+def _platform_names() -> dict[str, str]:
+    return {row["written"]: row["name"] for row in table("platforms")}
+
+
+@cache
+def _platform() -> re.Pattern[str]:
+    names = "|".join(sorted((row["written"] for row in table("platforms")), key=len, reverse=True))
+    return re.compile(
+        r"\b(?P<words>on|via|through|in an?|in (?:his|her|its|their)|on (?:his|her|its|their|the))\s+"
+        rf"(?:[\w’'-]+\s+){{0,2}}?(?P<name>{names})\b(?![\w’'-])"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    phrases = "|".join(row["phrase"].replace(" ", r"\s+") for row in table("relay_phrases"))
+    return re.compile(rf"\b(?P<words>{phrases})\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,2}}?$", re.IGNORECASE)

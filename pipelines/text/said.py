@@ -1,0 +1,91 @@
+"""When and on what occasion something was said, from the words around the cue.
+
+Here belongs which date of a sentence is the day of saying; what day a date is stands in `pipelines/figures`.
+"""
+
+import re
+from functools import cache
+
+from pipelines.model import Attribution, DateExpression, Period, Span
+from pipelines.text.source_words import table
+from pipelines.text.story import Story, is_inside
+
+_REACH = 250
+"""Code points on each side of the cue in which its date and occasion stand."""
+_PROPER = r"[A-ZÀ-Þ][\w’'.-]*"
+_FALSE_DATES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+
+def said_of(story: Story, attribution: Attribution) -> Period | None:
+    """Give the period in which a claim was said: the date of its cue's clause that stands nearest to the cue."""
+    if not attribution.cue:
+        return None
+    cue = attribution.cue[0]
+    candidates = [
+        item
+        for item in story.dates_in(_around(story, cue))
+        if _is_day(item) and not _is_elsewhere(story, attribution, item.start)
+    ]
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda item: _distance((item.start, item.end), cue))
+    return _period(nearest, story.document.published)
+
+
+def _is_day(item: DateExpression) -> bool:
+    return item.type in ("DATE", "TIME") and item.value is not None and item.value not in _FALSE_DATES
+
+
+def _period(item: DateExpression, published: Period | None) -> Period | None:
+    """Give the period of a date; None where it lies after the publication and so cannot be the day of saying."""
+    last = published.last_on if published else None
+    if last and item.first_on and item.first_on > last:
+        return None
+    value = item.value if item.first_on is None else None
+    end = min(item.last_on, last) if last and item.last_on else item.last_on
+    return Period(item.first_on, end, item.precision or "unknown", "clause", value)
+
+
+def occasion_of(story: Story, attribution: Attribution) -> str | None:
+    """Give the occasion on which a claim was said, in the text's words: "a Valdai discussion"."""
+    if not attribution.cue:
+        return None
+    cue = attribution.cue[0]
+    start, end = _around(story, cue)
+    found = [
+        match
+        for match in _occasion().finditer(story.text, start, end)
+        if not _is_elsewhere(story, attribution, match.start("event"))
+    ]
+    if not found:
+        return None
+    nearest = min(found, key=lambda match: _distance(match.span("event"), cue))
+    return " ".join(nearest["event"].split())
+
+
+def _around(story: Story, cue: Span) -> Span:
+    start, end = story.sentence_at(cue[0])
+    return max(start, cue[0] - _REACH), max(min(end, cue[1] + _REACH), cue[1])
+
+
+def _is_elsewhere(story: Story, attribution: Attribution, position: int) -> bool:
+    """Tell whether a place belongs to the content or the source of the claim, or to the content of another one."""
+    if is_inside(position, attribution.content) or is_inside(position, attribution.source):
+        return True
+    return story.is_in_content(position) and not story.is_in_content(attribution.cue[0][0])
+
+
+def _distance(span: Span, cue: Span) -> int:
+    return max(span[0] - cue[1], cue[0] - span[1], 0)
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in table("event_words")), key=len, reverse=True)
+    events = "|".join(re.escape(word) for word in words)
+    name = r"(?:[\w’'.-]+\s+){0,6}?"
+    tail = rf"(?:\s+(?:in|with|of|at|for|between)\s+(?:the\s+)?{_PROPER}(?:\s+(?:of\s+(?:the\s+)?)?{_PROPER}){{0,4}})?"
+    return re.compile(
+        r"\b(?:during|at|in|after|following|on the sidelines of|addressing|opening)\s+(?P<event>"
+        rf"(?:an?|the|this|that|his|her|its|their|[A-ZÀ-Þ\d])[\w’'.-]*\s+{name}(?:{events})\b(?:\s+(?:{events})\b)*{tail})"
+    )
