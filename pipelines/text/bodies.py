@@ -10,7 +10,7 @@ from pipelines.text.cast import sides_in
 from pipelines.text.phrases import Phrase
 from pipelines.text.referents import Referent, is_compatible
 from pipelines.text.sides import government
-from pipelines.text.source_words import Noun
+from pipelines.text.source_words import noun_of
 from pipelines.text.story import Story
 
 _WORD = re.compile(r"\w[\w-]*")
@@ -27,6 +27,8 @@ _KINDS = {
 }
 _SPOKEN = frozenset({"place", "region", "country", "demonym"})
 """Kinds of mention whose government speaks where they speak."""
+INSTITUTIONS = frozenset({"government", "organisation", "outlet"})
+"""Kinds of body that a spokesperson speaks for."""
 _BACK = 100
 
 
@@ -76,13 +78,22 @@ class Bodies:
 
     def spoken_for(self, phrase: Phrase) -> Referent:
         """Give the institution that an unnamed spokesperson speaks for, as the words describe it."""
-        kinds = {
-            kind_of(mention) for mention in self.story.mentions_in((phrase.start, phrase.start + len(phrase.text)))
-        }
-        kind = "organisation" if "organisation" in kinds and "government" not in kinds else "government"
-        return self._described(phrase, kind)
+        words = [noun_of(word) for word in _WORD.findall(phrase.text)]
+        kinds = [noun.sort for noun in words if noun and noun.sort in INSTITUTIONS]
+        kinds += [kind_of(mention) for mention in self._mentions(phrase) if mention.kind in INSTITUTIONS]
+        return self._described(phrase, kinds[0] if kinds else "government")
 
-    def office(self, phrase: Phrase, noun: Noun) -> Referent:
+    def employer(self, phrase: Phrase) -> Referent | None:
+        """Give the organisation whose experts speak, None where the words name none."""
+        for mention in self._mentions(phrase):
+            if mention.kind == "organisation":
+                return self.of_mention(mention)
+        return None
+
+    def _mentions(self, phrase: Phrase) -> tuple[Mention, ...]:
+        return self.story.mentions_in((phrase.start, phrase.start + len(phrase.text)))
+
+    def office(self, phrase: Phrase) -> Referent:
         """Give the holder of an office whom the story does not name."""
         return self._described(phrase, "person")
 

@@ -26,8 +26,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"\b(?P<words>told|spoke to|spoke with|speaking to|in an interview with|in comments to)\s+"
-    r"(?P<name>the (?:news )?(?:agency|newspaper|paper|broadcaster|outlet|channel|magazine|network|publication|website|site))\b",
+    r"\b(?P<words>told|spoke to|spoke with|speaking to|in an interview with|in comments to)\s+(?P<name>the (?:news )?"
+    r"(?:agency|newspaper|paper|broadcaster|outlet|channel|magazine|network|publication|website|site))\b",
     re.IGNORECASE,
 )
 _SPAN_BEFORE = 70

@@ -193,7 +193,7 @@ class Sources:
         if noun.role == "expert" and (body := self.bodies.employer(phrase)):
             return body, None
         if noun.sort == "role" and noun.role != "official" and phrase.determiner not in ("a", "an", "one", "another"):
-            return self.bodies.office(phrase, noun), None
+            return self.bodies.office(phrase), None
         return self.groups.referred(phrase, sides, self._limit(phrase, attribution)), phrase.count
 
     def _body(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent:
