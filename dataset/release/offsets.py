@@ -135,8 +135,8 @@ def _differing_columns(row: Mapping[str, Any], text: str, checks: list[_Words]) 
 
 
 def words_at(text: str, spans: Spans) -> str:
-    """Give the words at the spans, joined by one space."""
-    return " ".join(text[start:end] for start, end in spans)
+    """Give the words at the spans, joined by one space; a span that is no pair has none (`outside` names it)."""
+    return " ".join(text[span[0] : span[1]] for span in spans if len(span) == 2)
 
 
 def _is_quoted(given: str, there: str, may_be_cut: bool) -> bool:

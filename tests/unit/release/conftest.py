@@ -271,6 +271,12 @@ FIXED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch):
+    """Spare the tests what only a power cut would show."""
+    monkeypatch.setattr("os.fsync", lambda _handle: None)
+
+
 @pytest.fixture
 def told():
     """The maker of one article."""
