@@ -84,7 +84,7 @@ def _entity(entity_id: str, kind: str, name: str, **known: object) -> Published:
         "names_uk": [],
         "names_ru": [],
         "aliases": [],
-        "wikidata_id": entity_id if entity_id.startswith("Q") else None,
+        "wikidata_id": entity_id if entity_id[0] == "Q" and entity_id[1:].isdigit() else None,
         "iso_3166_2": None,
         "katottg": None,
         "geonames_id": int(entity_id[9:]) if entity_id.startswith("geonames:") else None,

@@ -5,10 +5,12 @@ of them. Where a form stands in a text is found in `match.py`, which candidate i
 `resolve.py`.
 """
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -113,6 +115,7 @@ def _all() -> Iterator[tuple[str, Entry]]:
     yield from _places()
     yield from _cast()
     yield from _outlets()
+    yield from _longer_names()
 
 
 def _countries() -> Iterator[tuple[str, Entry]]:
@@ -176,3 +179,10 @@ def _outlets() -> Iterator[tuple[str, Entry]]:
         for form, surface in (("name", row["name"]), *(("alias", alias) for alias in aliases)):
             country = row["country_code"]
             yield surface, Entry(row["entity_id"], "outlet", row["name"], form, country, "", STATE_WEIGHT, "outlet")
+
+
+def _longer_names() -> Iterator[tuple[str, Entry]]:
+    """Give the names that hold a place's name and stand for no place, so that the place inside is no mention."""
+    with (Path(__file__).parent / "longer_names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["name"], Entry("", "none", row["name"], "longer", "", "", 10**10, "none")

@@ -1,16 +1,34 @@
-"""Names in a text: the gazetteer's and those that show by their shape."""
+"""Names in a text: the gazetteer's and those that show by their shape.
+
+Here belongs which stretches of a text are names, and which of two that overlap is the one. A name has the heaviest of
+its candidates for a start; which of them the document means is decided in `resolve.py`.
+"""
 
 import re
+from collections.abc import Iterable
 
+from pipelines.entities.context import is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
-from pipelines.model import Mention
+from pipelines.entities.shapes import SUFFIXES, Shape, bodies_of_in, places_by_words_in, shapes_in, words_of
+from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")
+CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w-]+")
+Known = dict[Span, tuple[Entry, ...]]
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Give the mentions of a text in order, longest match first, none inside another."""
-    return tuple(_mention(start, end, found[0]) for start, end, found in known_names_in(text))
+    written = plain(text)
+    known = known_names_in(written)
+    shapes = {(shape.start, shape.end): shape for shape in shapes_in(written)}
+    for shape in (*bodies_of_in(written), *places_by_words_in(written)):
+        shapes.setdefault((shape.start, shape.end), shape)
+    spans = longest_of((*known, *shapes))
+    spans = [span for span in spans if span in shapes or _stands(written, span, known[span])]
+    found = {span: _known(span, known[span]) if span in known else _shaped(written, shapes[span]) for span in spans}
+    named = [mention for mention in found.values() if mention]
+    return tuple(_with_repeated(written, named, known))
 
 
 def plain(text: str) -> str:
@@ -21,24 +39,85 @@ def plain(text: str) -> str:
     return SURROGATES.sub("\ufffd", straight)
 
 
-def known_names_in(text: str) -> list[tuple[int, int, tuple[Entry, ...]]]:
-    """Give start, end and candidates of the longest known names between word boundaries."""
-    written, forms, known = plain(text), surfaces(), entries()
-    size = len(written)
-    whole = [
-        (start, -end, number)
+def known_names_in(written: str) -> Known:
+    """Give the known names between word boundaries, with their candidates; they may overlap."""
+    forms, known, size = surfaces(), entries(), len(written)
+    return {
+        (start, end): known[forms[number]]
         for number, start, end in automaton().find_matches_as_indexes(written, overlapping=True)
         if (start == 0 or not written[start - 1].isalnum())
         and (end == size or not written[end].isalnum() or not written[end - 1].isalnum())
-    ]
-    whole.sort()
-    found, reached = [], 0
-    for start, minus_end, number in whole:
-        if start >= reached:
-            reached = -minus_end
-            found.append((start, reached, known[forms[number]]))
+    }
+
+
+def longest_of(spans: Iterable[Span]) -> list[Span]:
+    """Give the spans of which none overlaps another, in order; of two that overlap the longer, else the first."""
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+        elif end - start > kept[-1][1] - kept[-1][0]:
+            kept[-1] = (start, end)
+    return kept
+
+
+def _stands(written: str, span: Span, found: tuple[Entry, ...]) -> bool:
+    """Tell whether a known name is meant: one that is also a word or a surname only where something places it."""
+    if found[0].kind == "none":
+        return True
+    surface = written[span[0] : span[1]]
+    if surface in words_of("weak_names", "name") and all(entry.kind == "place" for entry in found):
+        return is_placed(written, span)
+    return True
+
+
+def _known(span: Span, found: tuple[Entry, ...]) -> Mention | None:
+    entry = found[0]
+    if entry.kind == "none":
+        return None
+    reason = "unique" if len(found) == 1 else "weight"
+    return Mention(*span, entry.kind, entry.entity_id, entry.name, reason=reason)
+
+
+def _shaped(written: str, shape: Shape) -> Mention:
+    name = written[shape.start : shape.end]
+    return Mention(shape.start, shape.end, shape.kind, None, name, reason=shape.reason)
+
+
+def _with_repeated(written: str, named: list[Mention], known: Known) -> list[Mention]:
+    """Add the later mentions of people by their surname, and of places that one passage has told to be places."""
+    people = _by_surname(mention for mention in named if mention.kind == "person" and mention.entity_id is None)
+    places = {
+        mention.name: mention
+        for mention in named
+        if mention.reason == "place-context" and " " not in (mention.name or "")
+    }
+    taken = {mention.start: mention for mention in named}
+    ends = {mention.end for mention in named}
+    added: list[Mention] = []
+    covered = -1
+    for match in CAPITALISED.finditer(written):
+        start, word = match.start(), match.group()
+        if start in taken:
+            covered = taken[start].end
+            mention = taken[start]
+            if mention.end == match.end() and word in people and mention.kind == "place" and mention.reason != "unique":
+                taken[start] = _again(match.span(), people[word], "full-name-before")
+        elif start >= covered and match.end() not in ends and word in people:
+            added.append(_again(match.span(), people[word], "full-name-before"))
+        elif start >= covered and match.end() not in ends and word in places:
+            added.append(_again(match.span(), places[word], "place-before"))
+    return sorted((*taken.values(), *added), key=lambda mention: mention.start)
+
+
+def _by_surname(people: Iterable[Mention]) -> dict[str, Mention]:
+    found: dict[str, Mention] = {}
+    for mention in people:
+        parts = [part for part in (mention.name or "").split() if part not in SUFFIXES]
+        if parts and (len(parts) > 1 or mention.reason == "title"):
+            found.setdefault(parts[-1], mention)
     return found
 
 
-def _mention(start: int, end: int, entry: Entry) -> Mention:
-    return Mention(start, end, entry.kind, entry.entity_id, entry.name, reason="prior")
+def _again(span: Span, first: Mention, reason: str) -> Mention:
+    return Mention(*span, first.kind, first.entity_id, first.name, reason=reason)
