@@ -26,6 +26,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def with_capital() -> frozenset[str]:
+    """Give the abbreviations that begin with a capital, as written: nothing else looks like them."""
+    return frozenset(word for word, kind in _rows() if word[0].isupper() and "." not in word and kind != "number")
+
+
+@cache
 def before_number() -> frozenset[str]:
     """Give the abbreviations that go on only with a number or a month's day ("No. 5", "Nov. 7"), in lower case."""
     return frozenset(word.lower() for word, kind in _rows() if kind in ("month", "number"))

@@ -13,6 +13,7 @@ from pipelines.text.words import (
     CLITIC,
     CONJUNCTION,
     DETERMINER,
+    FINITE_HELPER,
     GERUND,
     MARK,
     MODAL,
@@ -168,19 +169,31 @@ def has_clause(passage: Passage, at: int, limit: int) -> bool:
         return False
     owed = 1
     for k in range(at + 1, min(limit, at + _FAR)):
-        if lower[k] in _BREAKS and k > at + 1:
+        word = lower[k]
+        if (word in _BREAKS and k > at + 1) or word == "but" or (word == "," and _opens_another(passage, k + 1, limit)):
             return False
-        if (
-            lower[k] in ("who", "which", "whose", "where", "whom")
-            or (lower[k] == "that" and kinds[k - 1] & (NOUN | NAME))
-            or lower[k] in _HARD_SUBORDINATORS
-        ):
+        if _opens_inner(passage, k):
             owed += 1
-        elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & (AUXILIARY | MODAL)):
+        elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
             owed -= 1
             if owed == 0:
                 return True
     return False
+
+
+def _opens_another(passage: Passage, at: int, limit: int) -> bool:
+    """Tell whether a comma is followed by a clause of its own: ", and he", ", while the"."""
+    return at < limit and passage.lower[at] in ("and", "but", "while", "although", "though", "because", "so", "that")
+
+
+def _opens_inner(passage: Passage, k: int) -> bool:
+    """Tell whether a relative or subordinate clause opens inside a noun phrase, with a finite verb of its own."""
+    word, before = passage.lower[k], passage.kinds[k - 1]
+    if word in ("who", "which", "whose", "where", "whom") or word in _HARD_SUBORDINATORS:
+        return True
+    if word == "that":
+        return bool(before & (NOUN | NAME))
+    return bool(passage.kinds[k] & PERSONAL and word != "it" and before & NOUN and not before & (VERB | PERSONAL | TIME))
 
 
 def has_finite(passage: Passage, first: int, after: int) -> bool:
@@ -193,6 +206,9 @@ def subject_before(passage: Passage, end: int, floor: int = 0) -> Range | None:
     if end <= floor:
         return None
     last = passage.lower[end - 1]
+    quotation = passage.quotations[end - 1]
+    if quotation is not None and passage.is_closed_by_comma[end - 1] and not passage.is_sentential[end - 1]:
+        return _subject_with_insertion(passage, end, floor)
     if last == "," or last in DASHES:
         return _subject_with_insertion(passage, end, floor)
     if last == ")":

@@ -32,7 +32,11 @@ class Passage:
     """Whether a quotation ends with a full stop, question or exclamation mark of its own."""
     is_sentential: list[bool] = field(default_factory=list)
     """Whether a quotation reads like a sentence or the first half of one, not like a fragment."""
+    is_closed_by_comma: list[bool] = field(default_factory=list)
+    """Whether the last mark inside a quotation is a comma, which closes what stands between commas."""
     is_headline: bool = False
+    is_first: bool = False
+    """Whether it opens the text: most texts open with their title."""
 
     def __len__(self) -> int:
         """Give the number of tokens."""
@@ -72,6 +76,7 @@ def passages_in(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotat
             number += 1
         is_paragraph = not passages or "\n" in text[last_end:start]
         passages.extend(_read(text, start, end, outer[at:inside], is_paragraph))
+        passages[0].is_first = True
         at, last_end = inside, end
     return passages
 
@@ -122,6 +127,7 @@ def _add_word(passage: Passage, word: str, start: int, end: int) -> None:
     passage.ends.append(end)
     passage.quotations.append(None)
     passage.is_terminal.append(False)
+    passage.is_closed_by_comma.append(False)
     passage.is_sentential.append(False)
 
 
@@ -137,7 +143,18 @@ def _add_quotation(passage: Passage, text: str, quotation: Quotation) -> None:
     passage.ends.append(quotation.outer[1])
     passage.quotations.append(quotation)
     passage.is_terminal.append(inner[-1] in _TERMINAL)
-    passage.is_sentential.append(inner[-1] in ".?!…,—–-" or (inner[:1].isupper() and inner.count(" ") >= 4))
+    passage.is_closed_by_comma.append(inner[-1] == ",")
+    passage.is_sentential.append(_reads_like_sentence(inner, len(passage.words) == 1))
+
+
+def _reads_like_sentence(inner: str, is_first: bool) -> bool:
+    """Tell a sentence, or the first half of one, from a nickname or a fragment."""
+    words = inner.count(" ") + 1
+    if inner[-1] in ".?!…":
+        return inner[:1].isupper() or words > 2 or is_first
+    if inner[-1] in ",—–-":
+        return is_first or words > 2
+    return inner[:1].isupper() and words >= 5
 
 
 def _mark_headline(passage: Passage) -> None:

@@ -5,7 +5,7 @@ Here belongs the reading of one cue verb in its clause. Where its content lies i
 
 from dataclasses import dataclass
 
-from pipelines.text.clauses import Range, finite_at, subject_before
+from pipelines.text.clauses import Range, finite_at, has_finite, subject_before
 from pipelines.text.cues import Cue, CueForm, cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.words import (
@@ -127,7 +127,7 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
     cues, after = _fitting(passage, at, entry)
     if not cues:
         return None
-    first, form = _group(passage, at, entry.form)
+    first, form = _group(passage, at, entry.form, any(cue.is_noun_too for cue in entry.cues))
     if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
         return None
     frames = frozenset(frame for cue in cues for frame in cue.frames)
@@ -146,7 +146,7 @@ def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[tuple[Cue, ...]
     return tuple(cue for cue in entry.cues if cue.particle is None), at + 1
 
 
-def _group(passage: Passage, at: int, form: str) -> tuple[int, str | None]:
+def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int, str | None]:
     """Give the first token of the verb with its helpers, and how it is used; None where it is no predicate."""
     kinds, lower = passage.kinds, passage.lower
     first = at
@@ -173,13 +173,15 @@ def _group(passage: Passage, at: int, form: str) -> tuple[int, str | None]:
             "my",
         ):
             return first, None
+        if not is_finite and passage.kinds[first - 1 if first else 0] & (NOUN | NAME) and first > 0 and is_noun_too:
+            return first, None
         return first, "finite" if is_finite else "gerund"
     if any(word in _BE for word in helpers) and form in ("past", "participle"):
         last = next(word for word in reversed(helpers) if word in _BE or word in _HAVE)
         return first, "passive" if last in _BE else "finite"
     if form == "participle":
         return first, "finite" if any(word in _HAVE or word in ("'s", "'d") for word in helpers) else None
-    if form == "base" and first == at and not _may_be_base(passage, at):
+    if form == "base" and first == at and not _may_be_base(passage, at, is_noun_too):
         return first, None
     if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:
         return first, None
@@ -221,13 +223,15 @@ def _infinitive(passage: Passage, to: int) -> tuple[int, str | None]:
     return to, "infinitive"
 
 
-def _may_be_base(passage: Passage, at: int) -> bool:
+def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
     """Tell whether a bare verb can be finite here: after they, officials, X and Y, a name that may be many."""
     if at == 0:
         return False
     kind, word = passage.kinds[at - 1], passage.lower[at - 1]
     if word in ("i", "we", "you", "they", "who", "that", "which", ",", ")", "and", "or") or kind & PLURAL:
         return True
+    if not is_noun_too:
+        return bool(kind & (NAME | NOUN | QUOTED | PRONOUN | TIME | NUMBER)) and word not in ("this", "what", "please")
     return bool(kind & (NAME | QUOTED | PRONOUN | TIME)) or (bool(kind & NOUN) and word.endswith("s"))
 
 
@@ -263,31 +267,11 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
 
 def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) -> tuple[Range | None, str]:
     """Find whose verb it is: the noun phrase before it, or the subject of an earlier verb."""
-    if form in ("gerund", "infinitive"):
-        attached = first > 0 and passage.lower[first - 1] not in (
-            ",",
-            "and",
-            "but",
-            "—",
-            "–",
-            "--",
-            ";",
-            "by",
-            "while",
-            "after",
-            "before",
-            "to",
-            "or",
-            "without",
-            "in",
-            "from",
-        )
-        own = subject_before(passage, first) if attached and form == "gerund" else None
-        return (
-            (own, "own")
-            if own is not None and _is_with_subject(passage, own)
-            else (_shared(passage, first, earlier), "shared")
-        )
+    if form == "infinitive":
+        return _shared(passage, first, earlier), "shared"
+    if form == "gerund":
+        own = subject_before(passage, first) if _is_attached(passage, first) else None
+        return (own, "own") if own is not None else (_shared(passage, first, earlier), "shared")
     at = first
     while (
         at > 0
@@ -302,22 +286,40 @@ def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) 
     return (found, "own") if found is not None else (None, "open")
 
 
-def _is_with_subject(passage: Passage, own: Range) -> bool:
-    """Tell whether a gerund's noun phrase is its subject: "with officials warning that"."""
-    return own[0] > 0 and passage.lower[own[0] - 1] == "with"
+def _is_attached(passage: Passage, first: int) -> bool:
+    """Tell whether a gerund follows its noun phrase: "voters saying that", "with officials warning that"."""
+    if first == 0 or not passage.kinds[first - 1] & (NOUN | NAME | PLURAL) or passage.kinds[first - 1] & (QUOTED | TIME):
+        return False
+    found = subject_before(passage, first)
+    return found is not None and (found[0] == 0 or not finite_at(passage, found[0] - 1))
 
 
 def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | None:
-    """Give the subject that a verb without one shares: the one of the last cue, else the main clause's."""
+    """Give the subject that a verb without one shares: the speaker's of its sentence, else the main clause's."""
     sentence = _sentence_start(passage, first)
     for predicate in reversed(earlier):
         if predicate.at < sentence:
             break
-        if predicate.subject is not None and predicate.form in ("finite", "gerund"):
-            return predicate.subject
-        if predicate.link == "open" and predicate.form == "finite":
+        if predicate.form == "finite" and predicate.link == "open" and predicate.first > 0 and passage.kinds[predicate.first - 1] & QUOTED:
             return None
+        if predicate.subject is not None and predicate.form == "finite" and _is_outermost(passage, predicate, sentence):
+            return predicate.subject
     return main_subject(passage, sentence, first)
+
+
+def _is_outermost(passage: Passage, predicate: Predicate, sentence: int) -> bool:
+    """Tell whether a cue stands in a main clause of its sentence, not in what somebody says."""
+    if predicate.link != "own" or predicate.subject is None:
+        return False
+    start = predicate.subject[0]
+    if start == sentence:
+        return True
+    before = passage.lower[start - 1]
+    if before in (",", ";", "but", "while", "though", "although", "—", "–", "--", ".", ":") or passage.kinds[start - 1] & QUOTED:
+        return True
+    if before == "and":
+        return passage.lower[start - 2 : start - 1] == [","]
+    return not has_finite(passage, sentence, start) and before not in ("that", "who", "which", "whether", "if", "because")
 
 
 def _sentence_start(passage: Passage, before: int) -> int:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from pipelines.model import Token
-from pipelines.text.abbreviations import titles
+from pipelines.text.abbreviations import with_capital
 
 _CLITIC = r"['’](?:s|d|m|ll|re|ve)\b"
 
@@ -15,9 +15,9 @@ _CLITIC = r"['’](?:s|d|m|ll|re|ve)\b"
 @cache
 def token_pattern() -> re.Pattern[str]:
     """Compile the pattern of one token: abbreviations keep their full stop, clitics ("’s", "’ll") stand alone."""
-    title = "|".join(sorted(titles(), key=len, reverse=True))
+    short = "|".join(sorted(with_capital(), key=len, reverse=True))
     return re.compile(
-        rf"(?:[^\W\d_]\.){{2,}}|\b(?:{title})\.|\w+(?:(?!{_CLITIC})[-‑.'’&]\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
+        rf"(?:[^\W\d_]\.){{2,}}|\b[A-Z]\w+\.[A-Z][a-z]{{1,2}}\b|\b(?:{short})\.|\w+(?:(?!{_CLITIC})(?:[-‑'’&]|(?<![a-z](?=\.[A-Z]))\.)\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
     )
 
 

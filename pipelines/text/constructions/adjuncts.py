@@ -110,9 +110,22 @@ def after_adjuncts(passage: Passage, k: int, is_first: bool = True) -> int:
             k = after
         elif word == "," and k + 1 < n and _comma_closes(passage, k):
             return k + 1
+        elif word in (",", "—", "–", "--") and _inserted(passage, k) is not None:
+            k = _inserted(passage, k) or n
         else:
             return k
     return k
+
+
+def _inserted(passage: Passage, k: int) -> int | None:
+    """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that"."""
+    closing = (",",) if passage.lower[k] == "," else ("—", "–", "--")
+    for m in range(k + 2, min(len(passage) - 1, k + 14)):
+        if passage.lower[m] in closing and passage.lower[m + 1] == "that":
+            return m + 1
+        if is_break(passage, m) or passage.kinds[m] & QUOTED:
+            return None
+    return None
 
 
 def _comma_closes(passage: Passage, k: int) -> bool:

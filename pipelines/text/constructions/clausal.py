@@ -1,9 +1,9 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
-from pipelines.text.clauses import Range, has_clause, noun_phrase_after
+from pipelines.text.clauses import Range, has_clause, has_finite, noun_phrase_after
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import content_end
+from pipelines.text.constructions.limits import content_end, fronted_end
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
 from pipelines.text.words import DETERMINER, MARK, NAME, NOUN, OBJECT, PERSONAL, POSSESSIVE, QUOTED
@@ -35,9 +35,18 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     if word in _WH and "wh" in frames:
         return _found("wh-clause", passage, predicate, first, cuts)
     for at in (start, first):
+        if _is_relative(passage, predicate):
+            break
         if at < n and "clause" in frames and _is_bare_clause(passage, predicate, at):
             return _found("bare-clause", passage, predicate, at, cuts)
     return _phrase(passage, predicate, start, first, cuts)
+
+
+def _is_relative(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether what is said stands before as a relative: "what she said", "the reason that he gave"."""
+    if predicate.subject is None or predicate.subject[0] == 0:
+        return False
+    return passage.lower[predicate.subject[0] - 1] in ("what", "which", "whom", "how", "whatever")
 
 
 def _opens_clause(passage: Passage, at: int) -> bool:
@@ -45,7 +54,7 @@ def _opens_clause(passage: Passage, at: int) -> bool:
 
 
 def _after_colon(passage: Passage, predicate: Predicate, colon: int, cuts: frozenset[int]) -> Finding | None:
-    if not predicate.frames & {"quote", "that", "clause"}:
+    if not predicate.frames & {"quote", "that", "clause"} or "speech" not in predicate.kinds:
         return None
     if colon + 1 >= len(passage):
         found = _found("cue-colon", passage, predicate, colon, cuts)
@@ -64,7 +73,7 @@ def _quotation(
 
 
 def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
-    end = content_end(passage, first, cuts)
+    end = fronted_end(passage, predicate, first, content_end(passage, first, cuts))
     reported = not (predicate.kinds <= {"attitude"})
     return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate), reported)
 
@@ -128,7 +137,11 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         return None
     quoted = any(passage.kinds[k] & QUOTED for k in range(first, end))
     if frames & {"naming", "as"} and _is_naming(passage, predicate, first, end):
-        return _found("naming", passage, predicate, first, cuts)
+        if predicate.subject is None and not quoted:
+            return None
+        found = _found("naming", passage, predicate, first, cuts)
+        found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
+        return found
     if quoted and (predicate.kinds - {"evidence"}) and "quote" in frames | ({"quote"} if "object" in frames else set()):
         found = _found("mixed-object", passage, predicate, first, cuts)
         found.is_reported = bool(predicate.kinds & {"speech"})
@@ -146,8 +159,8 @@ _REPORTING_OBJECT = frozenset(["announce", "reaffirm", "reiterate", "express", "
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:
     """Tell whether something is called something: "called it a lie", "described the plan as thin"."""
     words = passage.lower[first:end]
-    if "as" in words and predicate.frames & {"as", "object"}:
-        return True
+    if "as" in words[1:14] and predicate.frames & {"as"}:
+        return not has_finite(passage, first, first + words.index("as", 1))
     if predicate.lemma not in ("call", "label", "dub", "brand", "term", "declare", "deem"):
         return False
     after = noun_phrase_after(passage, first, end)

@@ -82,11 +82,35 @@ def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
             return k
         if passage.lower[k] in _STOPS:
             return k
-        if passage.kinds[k] & QUOTED and passage.is_terminal[k] and passage.is_sentential[k]:
-            following = passage.words[k + 1] if k + 1 < n else "."
-            if not following[0].islower() and following != ",":
-                return k + 1
+        if passage.kinds[k] & QUOTED and _ends_with_quotation(passage, k):
+            return k + 1
     return n
+
+
+def _ends_with_quotation(passage: Passage, k: int) -> bool:
+    """Tell whether content ends with a quotation: at its full stop, or at a comma that nothing quoted follows."""
+    following = passage.words[k + 1] if k + 1 < len(passage) else "."
+    if passage.is_terminal[k] and passage.is_sentential[k]:
+        return not following[0].islower() and following != ","
+    if passage.is_closed_by_comma[k]:
+        return not any(passage.kinds[m] & QUOTED for m in range(k + 1, min(len(passage), k + 4)))
+    return False
+
+
+def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) -> int:
+    """End content inside a fronted clause at its comma: "While she said it was late, the others stayed"."""
+    if predicate.subject is None:
+        return end
+    before = predicate.subject[0] - 1
+    if before < 0 or passage.lower[before] not in _FRONTING or clause_start(passage, before) < before - 1:
+        return end
+    for k in range(first + 1, end):
+        if passage.lower[k] == "," and has_clause(passage, k + 1, end) and not passage.kinds[k + 1] & CONJUNCTION:
+            return k
+    return end
+
+
+_FRONTING = frozenset(("while", "although", "though", "if", "when", "because", "since", "as", "after", "before", "once"))
 
 
 def clause_start(passage: Passage, end: int) -> int:

@@ -6,53 +6,15 @@ from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, is_closed_after
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
-from pipelines.text.words import ADVERB, GERUND, MARK, QUOTED
+from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, PERSONAL, POSSESSIVE, QUOTED
 
 _INVERTING = frozenset(
-    [
-        "say",
-        "add",
-        "note",
-        "explain",
-        "report",
-        "argue",
-        "warn",
-        "write",
-        "ask",
-        "reply",
-        "recall",
-        "joke",
-        "tell",
-        "observe",
-        "insist",
-        "continue",
-        "read",
-        "respond",
-        "quip",
-        "tweet",
-        "state",
-        "declare",
-        "announce",
-        "claim",
-        "exclaim",
-        "conclude",
-        "lament",
-        "suggest",
-        "admit",
-        "acknowledge",
-        "confirm",
-        "stress",
-        "predict",
-        "remark",
-        "complain",
-        "cry",
-        "shout",
-        "muse",
-        "agree",
-        "chime",
-        "begin",
-    ]
+    "say add note explain report argue warn write ask reply recall joke tell observe insist continue read respond quip "
+    "tweet state declare announce claim exclaim conclude lament suggest admit acknowledge confirm stress predict remark "
+    "complain cry shout muse agree chime begin".split()
 )
+_INVERTING_CLAUSE = frozenset("say add note report write explain argue warn".split())
+_OTHER_CLAUSE = frozenset("and but who which while though although according as noting".split())
 
 
 def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
@@ -61,61 +23,81 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
         return None
     inverted = _inverted(passage, predicate)
     if inverted is not None:
-        return _with_content(passage, predicate, predicate.first, inverted, inverted[1], cuts, True)
+        return _with_content(passage, predicate, predicate.first, inverted, inverted[1], cuts)
     if predicate.subject is None or predicate.link != "own":
         return None
-    first = predicate.subject[0]
-    as_first = first > 0 and passage.lower[first - 1] == "as"
-    anchor = first - 1 if as_first else first
-    while (
-        anchor > 0
-        and passage.kinds[anchor - 1] & ADVERB
-        and not passage.kinds[anchor - 1] & QUOTED
-        and not passage.kinds[anchor - 1] & MARK
-    ):
-        anchor -= 1
-    if not is_closed_after(passage, predicate) and not _before_quotation(passage, predicate):
+    anchor = _anchor(passage, predicate.subject[0])
+    if anchor == 0:
         return None
-    after = after_adjuncts(passage, after_recipient(passage, predicate))
-    return _with_content(passage, predicate, anchor, predicate.subject, max(after, predicate.after), cuts, False)
+    after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
+    if passage.kinds[anchor - 1] & QUOTED or passage.lower[anchor - 1] == "," and anchor > 1 and passage.kinds[anchor - 2] & QUOTED:
+        return _quoted_before(passage, predicate, anchor, after, cuts)
+    if passage.lower[anchor] == "as" and anchor + 1 == predicate.subject[0] and clause_start(passage, anchor) >= anchor - 1:
+        return _fronted_as(passage, predicate, after, cuts)
+    if not is_closed_after(passage, predicate):
+        return None
+    return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
 
 
-def _before_quotation(passage: Passage, predicate: Predicate) -> bool:
-    """Tell whether a quotation goes on after the cue: "“…,” he said, “…”"."""
-    k = after_adjuncts(passage, after_recipient(passage, predicate))
-    return k < len(passage) and bool(passage.kinds[k] & QUOTED)
+def _anchor(passage: Passage, subject: int) -> int:
+    """Give the first token of the cue's clause: before the subject may stand "as" and adverbs."""
+    anchor = subject
+    while anchor > 0 and passage.kinds[anchor - 1] & ADVERB and not passage.kinds[anchor - 1] & (QUOTED | MARK):
+        anchor -= 1
+    return anchor - 1 if anchor > 0 and passage.lower[anchor - 1] == "as" else anchor
+
+
+def _quoted_before(
+    passage: Passage, predicate: Predicate, anchor: int, after: int, cuts: frozenset[int]
+) -> Finding | None:
+    """Take the quotation before "she said" unless it ended a sentence and "She said" begins another."""
+    quotation = anchor - 1 if passage.kinds[anchor - 1] & QUOTED else anchor - 2
+    if predicate.subject is None or not (passage.is_sentential[quotation] or passage.lower[anchor - 1] == "," or anchor == 1):
+        return None
+    if passage.is_terminal[quotation] and passage.words[anchor][0].isupper() and _begins_sentence(passage, predicate, anchor, after):
+        return None
+    if after < len(passage) and passage.lower[after] == "that" and not passage.is_closed_by_comma[quotation]:
+        return None
+    return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
+
+
+def _begins_sentence(passage: Passage, predicate: Predicate, anchor: int, after: int) -> bool:
+    """Tell whether a new sentence begins after a question: “Why?” He answered, “Because.”"""
+    if passage.kinds[anchor] & (PERSONAL | DETERMINER | POSSESSIVE):
+        return True
+    return after < len(passage) and bool(passage.kinds[after] & QUOTED or passage.lower[after] in ("that", ":"))
+
+
+def _fronted_as(passage: Passage, predicate: Predicate, after: int, cuts: frozenset[int]) -> Finding | None:
+    """Find what follows "As Ann Orr noted, …"."""
+    if after + 1 >= len(passage) or passage.lower[after] not in (",", ":") or predicate.subject is None:
+        return None
+    content = [(after + 1, content_end(passage, after + 1, cuts))]
+    return Finding("fronted-as", content, [(predicate.first, predicate.after)], [predicate.subject])
 
 
 def _inverted(passage: Passage, predicate: Predicate) -> Range | None:
     """Give the subject that follows its verb: ", said Ann Orr, a council budget officer"."""
     if predicate.lemma not in _INVERTING or predicate.at != predicate.first or predicate.first == 0:
         return None
-    before = predicate.first - 1
-    quoted = passage.kinds[before] & QUOTED or (
-        passage.lower[before] == "," and before > 0 and passage.kinds[before - 1] & QUOTED
-    )
+    n, before = len(passage), predicate.first - 1
+    quotation = before - 1 if passage.lower[before] == "," and before > 0 else before
+    quoted = bool(passage.kinds[quotation] & QUOTED)
     if not quoted and passage.lower[before] not in (",", *DASHES):
         return None
-    after = noun_phrase_after(passage, predicate.after, len(passage))
+    after = noun_phrase_after(passage, predicate.after, n)
     if after == predicate.after:
         return None
-    if not quoted and (
-        predicate.lemma not in ("say", "add", "note", "report", "write", "explain", "argue", "warn")
-        or (has_clause(passage, predicate.after, len(passage)) and predicate.subject is not None)
-    ):
+    goes_on = predicate.subject is not None and has_clause(passage, predicate.after, n)
+    if goes_on and not (quoted and passage.is_sentential[quotation]):
         return None
-    if (
-        quoted
-        and predicate.subject is not None
-        and has_clause(passage, predicate.after, len(passage))
-        and not passage.is_sentential[before]
-    ):
+    if not quoted and predicate.lemma not in _INVERTING_CLAUSE:
         return None
-    return predicate.after, with_apposition(passage, after, len(passage))
+    return predicate.after, with_apposition(passage, after, n)
 
 
 def _with_content(
-    passage: Passage, predicate: Predicate, anchor: int, source: Range, after: int, cuts: frozenset[int], inverted: bool
+    passage: Passage, predicate: Predicate, anchor: int, source: Range, after: int, cuts: frozenset[int]
 ) -> Finding | None:
     """Take the words before the anchor as content, and what goes on after the cue."""
     end = anchor
@@ -126,10 +108,11 @@ def _with_content(
     if end == 0:
         return None
     cue = [(predicate.first, predicate.after)]
-    if passage.kinds[end - 1] & QUOTED:
-        return _quoted(passage, end, cue, source, after, cuts, inverted)
+    inverted = source[0] >= predicate.after
+    if passage.kinds[end - 1] & QUOTED and (passage.is_sentential[end - 1] or end == 1):
+        return _quoted(passage, end, cue, source, after, cuts)
     first = clause_start(passage, end)
-    if first >= end or not (has_finite(passage, first, end) or passage.is_headline or _continues(passage, after)):
+    if first >= end or not _is_statement(passage, first, end, after):
         return None
     content = [(first, end)]
     if _continues(passage, after):
@@ -138,16 +121,20 @@ def _with_content(
     return Finding("postposed-inverted" if inverted else "postposed", content, cue, [source])
 
 
+def _is_statement(passage: Passage, first: int, end: int, after: int) -> bool:
+    """Tell whether the words before a cue say something: "In a statement, police said" has nothing before it."""
+    if has_finite(passage, first, end) or passage.is_headline:
+        return True
+    if any(passage.kinds[k] & QUOTED for k in range(first, end)):
+        return True
+    return _continues(passage, after) and not passage.kinds[first] & ADVERB and not passage.lower[first] in ("in", "on", "at", "for", "after", "of")
+
+
 def _quoted(
-    passage: Passage, end: int, cue: list[Range], source: Range, after: int, cuts: frozenset[int], inverted: bool
-) -> Finding | None:
+    passage: Passage, end: int, cue: list[Range], source: Range, after: int, cuts: frozenset[int]
+) -> Finding:
+    """Take a quotation, the words before it in its sentence, and the half that follows the cue."""
     first = clause_start(passage, end)
-    while (
-        first < end - 1
-        and not any(passage.kinds[k] & QUOTED for k in range(first, end - 1))
-        and passage.lower[first] == ":"
-    ):
-        first += 1
     colon = next((k for k in range(end - 1, first - 1, -1) if passage.lower[k] == ":"), None)
     if colon is not None:
         first = colon + 1
@@ -155,9 +142,10 @@ def _quoted(
     k = after
     while k < len(passage) and passage.lower[k] in (",", ":", *DASHES):
         k += 1
-    if k < len(passage) and passage.kinds[k] & QUOTED and (k > after or inverted):
+    if k < len(passage) and passage.kinds[k] & QUOTED:
         content.append((k, content_end(passage, k, cuts)))
         return Finding("quote-split", content, cue, [source])
+    inverted = source[0] >= cue[0][1]
     return Finding("quote-cue-source" if inverted else "quote-source-cue", content, cue, [source])
 
 
@@ -166,7 +154,4 @@ def _continues(passage: Passage, after: int) -> bool:
     if after + 1 >= len(passage) or passage.lower[after] not in (",", *DASHES):
         return False
     kind, word = passage.kinds[after + 1], passage.lower[after + 1]
-    return not (
-        kind & (GERUND | MARK | QUOTED)
-        or word in ("and", "but", "who", "which", "while", "though", "although", "according", "as", "noting")
-    )
+    return not kind & (GERUND | MARK | QUOTED) and word not in _OTHER_CLAUSE
