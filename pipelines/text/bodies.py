@@ -30,6 +30,8 @@ _SPOKEN = frozenset({"place", "region", "country", "demonym"})
 INSTITUTIONS = frozenset({"government", "organisation", "outlet"})
 """Kinds of body that a spokesperson speaks for."""
 _BACK = 100
+_FULLEST = 120
+"""Code points of a description at most."""
 
 
 def kind_of(mention: Mention) -> str:
@@ -57,7 +59,8 @@ class Bodies:
         if body is None:
             body = Referent(kind_of(mention), name=name, entity_id=entity_id)
             self._by_key[key] = body
-        body.describe(" ".join((phrase.text if phrase and len(phrase.text) < 120 else surface).split()))
+        core = self.story.text[phrase.core[0] : phrase.core[1]] if phrase else surface
+        body.describe(" ".join((core if mention.end - mention.start <= len(core) <= _FULLEST else surface).split()))
         self._known.append((_words(body.description or surface), body))
         return body
 

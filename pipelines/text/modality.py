@@ -24,7 +24,8 @@ _SUBORDINATE = re.compile(
 _IF = re.compile(r"\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|will|could|can|may|might|must|should)\b|['’](?:ll|d)\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\s*to\s+\w|\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined)\s+to\b", re.IGNORECASE
+    r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w|\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined)\s+to\b",
+    re.IGNORECASE,
 )
 _NO = re.compile(
     r"\b(?:not|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b|\w(?:n['’]t)\b|"

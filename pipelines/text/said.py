@@ -12,6 +12,10 @@ from pipelines.text.story import Story, is_inside
 
 _REACH = 250
 """Code points on each side of the cue in which its date and occasion stand."""
+_OTHER_CLAUSE = re.compile(
+    r"[;:—–]|,\s+(?:and|but|or|so|as|with)\b|\b(?:although|because|before|since|that|though|until|when|where|which|while|"
+    r"who|whom|whose)\b|[.!?]\s"
+)
 _PROPER = r"[A-ZÀ-Þ][\w’'.-]*"
 _FALSE_DATES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
@@ -25,11 +29,24 @@ def said_of(story: Story, attribution: Attribution) -> Period | None:
         item
         for item in story.dates_in(_around(story, cue))
         if _is_day(item) and not _is_elsewhere(story, attribution, item.start)
+        if _is_in_clause(story.text, attribution, (item.start, item.end))
     ]
     if not candidates:
         return None
     nearest = min(candidates, key=lambda item: _distance((item.start, item.end), cue))
     return _period(nearest, story.document.published)
+
+
+def _is_in_clause(text: str, attribution: Attribution, place: Span) -> bool:
+    """Tell whether nothing between the cue or its source and a place begins another clause."""
+    anchors = [span for span in (*attribution.source, *attribution.cue) if span[1] <= place[0] or span[0] >= place[1]]
+    between = [(span[1], place[0]) if span[1] <= place[0] else (place[1], span[0]) for span in anchors]
+    if not between:
+        return True
+    start, end = min(between, key=lambda gap: gap[1] - gap[0])
+    return not _OTHER_CLAUSE.search(text, start, end) and not any(
+        start <= low and high <= end for low, high in attribution.content
+    )
 
 
 def _is_day(item: DateExpression) -> bool:
@@ -56,6 +73,7 @@ def occasion_of(story: Story, attribution: Attribution) -> str | None:
         match
         for match in _occasion().finditer(story.text, start, end)
         if not _is_elsewhere(story, attribution, match.start("event"))
+        if _is_in_clause(story.text, attribution, match.span())
     ]
     if not found:
         return None

@@ -21,6 +21,7 @@ _THING = frozenset({"it", "this", "that"})
 _OWN = frozenset({"i", "we", "me", "us"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CARRYING = re.compile(r"(?:and |but |while |also )*\w+ing\b", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+")
 _POSSESSED = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
 _NAME = re.compile(r"(?:(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)\s*){1,4}$")
@@ -58,23 +59,23 @@ class Sources:
     def _read(self, attribution: Attribution) -> tuple[Referent, int | None]:
         phrase = phrase_of(self.story.text, attribution.source)
         if phrase is None:
-            return self._carried(attribution), None
+            return self._carried(attribution)
         referent = self._pronoun(phrase, attribution)
         if referent is not None:
             return referent, phrase.count
         return self._named(phrase, attribution)
 
-    def _carried(self, attribution: Attribution) -> Referent:
+    def _carried(self, attribution: Attribution) -> tuple[Referent, int | None]:
         """Give the source of a claim without one: the speaker before, where the text goes on with what was said."""
-        text, place = self.story.text, place_of(attribution)
         if not self.speakers:
-            return self.unattributed
-        position, latest = self.speakers[-1]
+            return self.unattributed, None
+        text, (position, latest) = self.story.text, self.speakers[-1]
         if not attribution.cue:
-            return latest
-        start, end = attribution.cue[0]
-        is_near = self.story.sentence_number(position) == self.story.sentence_number(place)
-        return latest if is_near and _CARRYING.match(text, start, end) else self.unattributed
+            return latest, latest.stated_count
+        is_near = self.story.sentence_number(position) == self.story.sentence_number(place_of(attribution))
+        if is_near and _CARRYING.match(text, *attribution.cue[0]):
+            return latest, latest.stated_count
+        return self.unattributed, None
 
     # ------------------------------------------------------------------------------------------------ pronouns
     def _pronoun(self, phrase: Phrase, attribution: Attribution) -> Referent | None:
@@ -223,21 +224,20 @@ class Sources:
     def _parties(self, phrase: Phrase) -> Referent | None:
         """Give two or more named parties that speak together ("Russia and Ukraine"), None for anything else."""
         text, (start, end) = self.story.text, phrase.core
-        if " and " not in text[start:end]:
+        if not _AND.search(text, start, end):
             return None
-        if any(" and " in text[item.start : item.end] for item in self.story.mentions_in(phrase.core)):
+        if any(_AND.search(text, item.start, item.end) for item in self.story.mentions_in(phrase.core)):
             return None
         parts: list[Referent] = []
         while start < end:
-            cut = text.find(" and ", start, end)
-            stop = cut if cut >= 0 else end
-            part = phrase_of(text, ((start, stop),))
+            cut = _AND.search(text, start, end)
+            part = phrase_of(text, ((start, cut.start() if cut else end),))
             if part is None or (part.head and (part.head.sort == "group" or part.head.is_plural)):
                 return None
             if part.head is None and self._last_mention(part.core) is None:
                 return None
             parts.append(self._named(part, None)[0])
-            start = stop + len(" and ")
+            start = cut.end() if cut else end
         return self.bodies.together(phrase, parts)
 
     def _limit(self, phrase: Phrase, attribution: Attribution | None) -> int:
