@@ -119,14 +119,15 @@ def _platforms(story: Story, number: int, span: Span) -> Iterator[Hop]:
 
 
 def _is_nearest(story: Story, number: int, position: int) -> bool:
-    """Tell whether no other attribution's cue stands nearer to a place."""
+    """Tell whether a place belongs to an attribution: in its source, or its cue the nearest of the sentence."""
+    attribution = story.attributions[number]
+    if not attribution.cue or is_inside(position, attribution.source):
+        return True
     cues = story.cue_places()
     place = bisect_left(cues, (position, -1))
-    near = [*cues[max(place - 1, 0) : place + 1]]
-    own = story.attributions[number].cue
-    if not near or not own:
-        return True
-    return abs(own[0][0] - position) <= min(abs(start - position) for start, _ in near)
+    start, end = story.sentence_at(position)
+    near = [abs(cue - position) for cue, _ in cues[max(place - 1, 0) : place + 1] if start <= cue < end]
+    return abs(attribution.cue[0][0] - position) <= min(near, default=len(story.text))
 
 
 @cache

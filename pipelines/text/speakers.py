@@ -7,7 +7,7 @@ from pipelines.model import Attribution, Claim, DateExpression, Document, Figure
 from pipelines.text.chain import chains_of
 from pipelines.text.modality import modality_of
 from pipelines.text.said import occasion_of, said_of
-from pipelines.text.sources import Sources
+from pipelines.text.sources import sources_of
 from pipelines.text.story import Story
 from pipelines.text.topics import topics_of
 
@@ -25,7 +25,7 @@ def claims_of(
     Figures take no part so far: how many a source is stands in its own words.
     """
     story = Story(document, sentences, attributions, mentions, dates)
-    sources = Sources(story).all()
+    sources = sources_of(story)
     chains = chains_of(story, sources)
     return tuple(_claim(story, *parts) for parts in zip(attributions, sources, chains, strict=True))
 

@@ -1,0 +1,150 @@
+"""Whom a source phrase that is no pronoun stands for: a person, a body, a group, or several parties together.
+
+Here each phrase is sorted to the people of the story (`cast.py`), its bodies (`bodies.py`) or its unnamed groups
+(`groups.py`). Pronouns stand in `pronouns.py`.
+"""
+
+import re
+
+from pipelines.model import Attribution, Mention, Span
+from pipelines.text.bodies import Bodies
+from pipelines.text.cast import Cast, addresses, gender_of, roles_in, sides_in
+from pipelines.text.groups import Groups
+from pipelines.text.phrases import Phrase, phrase_of
+from pipelines.text.referents import Referent
+from pipelines.text.source_words import Noun
+from pipelines.text.story import Story
+
+_AND = re.compile(r"\s+and\s+")
+_POSSESSED = re.compile(r"['’]s?\s+\w")
+_APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
+_NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)"
+_NAME = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,3}}\s*$")
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]+$")
+_FULLEST = 160
+"""Code points of a description at most."""
+_INDEFINITE = ("a", "an", "one", "another", "some")
+
+
+class Naming:
+    """Gives the referents of the source phrases of one story."""
+
+    def __init__(self, story: Story) -> None:
+        """Lay out the people, bodies and groups of the story."""
+        self.story = story
+        self.cast, self.bodies, self.groups = Cast(story), Bodies(story), Groups(story)
+
+    def named(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Referent, int | None]:
+        """Give whom a phrase names, and how many people its words say that is."""
+        text = self.story.text
+        if attribution is not None and (parties := self._parties(phrase)):
+            return parties, parties.stated_count
+        last = self._last_mention(phrase.core)
+        if phrase.head is not None and (last is None or last.end < (phrase.head_span or phrase.core)[1]):
+            return self._by_noun(phrase, phrase.head, attribution)
+        if last is not None:
+            return self._by_mention(phrase, last), None
+        words = text[phrase.core[0] : phrase.core[1]].strip()
+        if not phrase.determiner and words and _NAME.match(words):
+            if _ACRONYM.match(words):
+                return self.bodies.of_words(phrase, "organisation", set()), None
+            return self._by_shape(words, phrase), None
+        return self.groups.referred(
+            phrase, sides_in(self.story, phrase.core), self._limit(phrase, attribution)
+        ), phrase.count
+
+    def _by_shape(self, name: str, phrase: Phrase) -> Referent:
+        """Give the person whom capital letters name where no mention does, with what the phrase tells of them."""
+        person = self.cast.named(_plain(name))
+        if len(phrase.text) <= _FULLEST:
+            person.describe(" ".join(phrase.text.split()).strip(" ,;"))
+        person.roles |= roles_in(phrase.text)
+        person.gender = person.gender or gender_of(phrase.text)
+        self.cast.see(person, phrase.start)
+        return person
+
+    def _last_mention(self, core: Span) -> Mention | None:
+        """Give the mention that ends the core, unless something is named as its possession after it."""
+        inside = self.story.mentions_in(core)
+        if inside and not _POSSESSED.match(self.story.text, inside[-1].end, max(core[1], inside[-1].end)):
+            return inside[-1]
+        return None
+
+    def _by_mention(self, phrase: Phrase, mention: Mention) -> Referent:
+        if mention.kind == "person":
+            return self.cast.person_at(mention)
+        if mention.kind == "demonym" and self.story.text[mention.end - 1] == "s":
+            return self.groups.referred(phrase, sides_in(self.story, phrase.core), phrase.end)
+        return self.bodies.of_mention(mention, phrase)
+
+    def _by_noun(self, phrase: Phrase, noun: Noun, attribution: Attribution | None) -> tuple[Referent, int | None]:
+        sides = sides_in(self.story, phrase.core)
+        if noun.sort not in ("role", "group"):
+            return self._body(phrase, noun, sides), None
+        if (noun.sort == "role" or not noun.is_plural) and (person := self._one_person(phrase, noun, sides)):
+            return person, None
+        if noun.role == "spokesperson" and not noun.is_plural:
+            return self.bodies.spoken_for(phrase), None
+        if noun.role == "expert" and (body := self.bodies.employer(phrase)):
+            return body, None
+        if noun.sort == "role" and noun.role != "official" and phrase.determiner not in _INDEFINITE:
+            return self.bodies.office(phrase), None
+        return self.groups.referred(phrase, sides, self._limit(phrase, attribution)), phrase.count
+
+    def _body(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent:
+        """Give the body or document of a noun; figures of an organisation are the organisation's own voice."""
+        mentions = self.story.mentions_in((phrase.start, phrase.start + len(phrase.text)))
+        if noun.is_voice:
+            for mention in mentions:
+                if mention.kind in ("organisation", "outlet", "government"):
+                    return self.bodies.of_mention(mention)
+        return self.bodies.of_words(phrase, noun.sort, sides)
+
+    def _one_person(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent | None:
+        """Give the person whom a role names: by the name beside it, else the holder known from the story."""
+        text, end = self.story.text, phrase.start + len(phrase.text)
+        after = (phrase.head_span or phrase.core)[1]
+        for mention in self.story.mentions_in((phrase.core[1], end)):
+            if mention.kind == "person" and _APPOSED.search(text, phrase.core[0], mention.start):
+                return self.cast.person_at(mention)
+        name = text[after : phrase.core[1]].strip()
+        if name and _NAME.match(name):
+            return self._by_shape(name, phrase)
+        if noun.sort != "role" or phrase.determiner in _INDEFINITE or phrase.count:
+            return None
+        is_headline = self.story.sentence_number(phrase.start) == 0
+        return self.cast.with_role(noun, sides, phrase.start, is_headline)
+
+    def _parties(self, phrase: Phrase) -> Referent | None:
+        """Give two or more named parties that speak together ("Russia and Ukraine"), None for anything else."""
+        text, (start, end) = self.story.text, phrase.core
+        if not _AND.search(text, start, end):
+            return None
+        if any(_AND.search(text, item.start, item.end) for item in self.story.mentions_in(phrase.core)):
+            return None
+        parts: list[Referent] = []
+        while start < end:
+            cut = _AND.search(text, start, end)
+            part = phrase_of(text, ((start, cut.start() if cut else end),))
+            if part is None or (part.head and (part.head.sort == "group" or part.head.is_plural)):
+                return None
+            if part.head is None and self._last_mention(part.core) is None:
+                return None
+            parts.append(self.named(part, None)[0])
+            start = cut.end() if cut else end
+        return self.bodies.together(phrase, parts)
+
+    def _limit(self, phrase: Phrase, attribution: Attribution | None) -> int:
+        """Give where the words around a source end: at the next cue or content, or with the sentence."""
+        ends = [self.story.sentence_at(phrase.start)[1]]
+        if attribution is not None:
+            ends += [start for start, _ in (*attribution.cue, *attribution.content) if start >= phrase.core[1]]
+        return max(min(ends), phrase.core[1])
+
+
+def _plain(name: str) -> str:
+    """Give a name without the address before it and the possessive after it."""
+    words = name.removesuffix("'s").removesuffix("’s").strip(" .,").split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in addresses():
+        words = words[1:]
+    return " ".join(words) or name

@@ -1,0 +1,89 @@
+"""Whom a pronoun stands for that names a source: he, she, they, it, we, who.
+
+Here belongs the search backwards through who speaks and who is named; what a noun phrase names stands in `naming.py`.
+"""
+
+from pipelines.model import Attribution
+from pipelines.text.naming import Naming
+from pipelines.text.phrases import Phrase, phrase_of
+from pipelines.text.referents import Referent
+from pipelines.text.story import Story
+
+_SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_PLURAL = frozenset({"they", "them", "both", "all", "these", "those", "the two", "the three", "the pair"})
+_THING = frozenset({"it", "this", "that"})
+_OWN = frozenset({"i", "we", "me", "us"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_BODIES = ("government", "organisation", "outlet")
+_CHARS_BACK = 60
+"""Code points before a relative pronoun in which its noun stands."""
+_SENTENCES_BACK = 4
+_SPEAKERS_BACK = 50
+_MENTIONS_READ = 60
+
+Speakers = list[tuple[int, Referent]]
+"""Who spoke so far, each with the place where the text names it, in the order of the text."""
+
+
+def referent_of(
+    phrase: Phrase, attribution: Attribution, naming: Naming, speakers: Speakers, outer: Referent | None
+) -> Referent | None:
+    """Give whom a pronoun stands for, None for a phrase that is none; `outer` is the speaker it is quoted by."""
+    words = " ".join(phrase.text.casefold().rstrip(",").split())
+    if words in _SINGULAR:
+        own = attribution.content[0] if attribution.content else (0, 0)
+        person = naming.cast.antecedent(phrase.start, _SINGULAR[words], speakers, own)
+        return person or _unknown(phrase, "person")
+    if words in _RELATIVE and (found := _before(phrase.start, naming)):
+        return found
+    if words in _PLURAL:
+        return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group")
+    if words in _THING:
+        return _thing(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group")
+    if words in _OWN:
+        return outer or _unknown(phrase, "person")
+    return None
+
+
+def _unknown(phrase: Phrase, kind: str) -> Referent:
+    return Referent(kind, description=phrase.text, anonymity_class="anonymous")
+
+
+def _plural(position: int, speakers: Speakers) -> Referent | None:
+    """Give the latest speaker before a position that "they" can stand for: several people, else a body."""
+    recent = [item for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1] if place < position]
+    plural = next((item for item in recent if item.is_plural), None)
+    return plural or next((item for item in recent if item.kind != "person"), None)
+
+
+def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None:
+    """Give the body or document that "it" stands for: sentence by sentence, who speaks, else what is named first."""
+    story = naming.story
+    here = story.sentence_number(position)
+    for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
+        start, end = story.sentences[number]
+        span = (start, min(end, position))
+        for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1]:
+            if span[0] <= place < span[1] and item.kind in (*_BODIES, "document"):
+                return item
+        if found := _first_body(story, span, naming):
+            return found
+    return None
+
+
+def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent | None:
+    for mention in story.mentions_in(span)[:_MENTIONS_READ]:
+        if mention.kind in _BODIES and not story.is_in_content(mention.start):
+            return naming.bodies.of_mention(mention)
+    return None
+
+
+def _before(position: int, naming: Naming) -> Referent | None:
+    """Give whom a relative pronoun stands for: the last person named right before it, else the noun phrase there."""
+    start = naming.story.sentence_at(position)[0]
+    span = (max(start, position - _CHARS_BACK), position)
+    for mention in reversed(naming.story.mentions_in(span)):
+        if mention.kind == "person":
+            return naming.cast.person_at(mention)
+    phrase = phrase_of(naming.story.text, (span,)) if span[0] < span[1] else None
+    return naming.named(phrase, None)[0] if phrase else None
