@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.figures.names import is_code, is_named, is_surely_year, is_year
-from pipelines.figures.nouns import Noun, compound_after, noun_after, noun_of_part
-from pipelines.figures.numbers import Number
+from pipelines.figures.nouns import Noun, compound_after, is_idiom_of_one, noun_after, noun_of_group, noun_of_part
+from pipelines.figures.number_words import Number
 from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after
 
 _SUFFIX = re.compile(r"[A-Za-z]{1,3}(?![\w²³])")
@@ -92,6 +92,7 @@ def _measured(text: str, amount: Amount, border: int) -> Amount | None:
     if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return None
     noun = compound_after(text, end, border) or noun_after(text, end, border, is_one=number.high == 1)
+    noun = noun or noun_of_group(text, end, border)
     if noun is None:
         return amount
     return _with_noun(text, amount, noun)
@@ -151,9 +152,34 @@ _PRONOUN_BEFORE = frozenset(
 )
 
 
+_COPULAS = frozenset(
+    (
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "being",
+        "as",
+        "become",
+        "became",
+        "remains",
+        "like",
+        "to",
+        "just",
+        "only",
+    )
+)
+
+
 def _is_pronoun(text: str, number: Number) -> bool:
-    """Tell whether "one" stands for something named before: "no one", "which one", "the one"."""
+    """Tell whether "one" stands for something named before: "no one", "which one", "is one of the"."""
     window = text[max(0, number.start - 12) : number.start].split()
+    if text.startswith(" of ", number.end) and (
+        is_idiom_of_one(text, number.end) or (window and (window[-1].lower() in _COPULAS or window[-1][-1] == ","))
+    ):
+        return True
     return bool(window) and window[-1].lower() in _PRONOUN_BEFORE - {"only"}
 
 

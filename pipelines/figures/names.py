@@ -6,19 +6,19 @@ Here belongs why a number is not a figure. Dates are masked before, by what `dat
 import re
 from functools import cache
 
-from pipelines.figures.numbers import Number
+from pipelines.figures.number_words import Number
 from pipelines.figures.tables import words_of_table
 
 _LOOK_BACK = 60
 _AFTER = re.compile(
     r"""(?:st|nd|rd|th|ST|ND|RD|TH)\b          # ordinals
     |['’]?s\b                                # decades
-    |:\d|\.\d|/\w|-\d[\w.]*-\d|\^             # clock times, versions, dates, codes
+    |:\d|\.\d|/\d|-\d[\w.]*-\d|\^             # clock times, versions, dates, codes
     |(?:\.\d\d)?\s?[AaPp]\.?[Mm]\b\.?          # 10 p.m.
     |\s?(?:GMT|UTC|EDT|EST|PDT|PST|CET|MSK)\b
     |\s?o['’]clock\b|\s(?:hours\s)?local\stime
     |[-‑](?:points?[-‑\s](?:\w+\s){0,3}?(?:plan|proposal|formula|framework|peace|document|list|agenda|programme|program|draft)\b)
-    |[-‑]for[-‑]\d|\s(?:[A-Z]\w+\s){1,2}(?:Street|Avenue|Road|Boulevard|Lane|Square|Drive|Block)\b
+    |(?:[-–]\d+)?\s(?:[A-Z]\w+\s){1,2}(?:Street|Avenue|Road|Boulevard|Lane|Square|Drive|Block)\b
     """,
     re.VERBOSE,
 )
@@ -43,16 +43,27 @@ def is_code(text: str, number: Number, is_money: bool) -> bool:
     if _AFTER.match(text, number.end):
         return True
     before = text[number.start - 1] if number.start else " "
+    if _is_note(text, number, before):
+        return True
     if before.isspace() or before in "(“\"'‘[" or is_money:
         return _starts_phone(text, number)
-    if before.isalpha() or before.isdigit() or before in "#№§@_&^=":
+    if before.isalpha() or before.isdigit() or before in "#№§@_&^=%×":
         return True
     earlier = text[number.start - 2] if number.start > 1 else " "
     if before in "-‑" and earlier.isalpha():
-        return True
+        return _JOINED_BEFORE.search(text, max(0, number.start - 9), number.start) is None
     if before in "/.:," and earlier.isalnum():
         return True
     return _in_address(text, number.start) or _starts_phone(text, number)
+
+
+_JOINED_BEFORE = re.compile(r"\b(?:minus|now|then|nearly|almost|about|some)[-‑]$", re.IGNORECASE)
+
+
+def _is_note(text: str, number: Number, before: str) -> bool:
+    """Tell whether a number stands alone in brackets: the mark of a footnote, a player's number."""
+    after = text[number.end : number.end + 1]
+    return (before == "[" and after == "]") or (before == "(" and after == ")" and number.low < 100)
 
 
 def _in_address(text: str, start: int) -> bool:
@@ -82,7 +93,8 @@ def phone_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 _PHONES = re.compile(
-    r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}|\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4})(?![\w-])"
+    r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}"
+    r"|\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4})(?![\w-])"
 )
 
 

@@ -11,8 +11,9 @@ from functools import cache
 from pipelines.figures.tables import rows_of_table, words_of_table
 
 _MOST_WORDS = 6
+_MOST_WORDS_AFTER_AND = 4
 _NEXT = re.compile("[ \u00a0]{1,2}[“\"‘']?([A-Za-zÀ-žЀ-ӿ][\\w’'&-]*(?:\\.(?=[A-Z]\\.)[A-Z]\\.)?)")
-_ADDITIONS = frozenset(("more", "other", "additional", "further", "extra", "new", "of", "the", "some"))
+_ADDITIONS = frozenset(("more", "other", "additional", "further", "extra", "new", "of", "the", "some", "such"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _phrase(text: str, end: int, border: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
     position, ends = end, _ends()
     while len(words) < _MOST_WORDS and (match := _NEXT.match(text, position, border)):
-        word = match[1].lower()
+        word = match[1] if match[1].isupper() and len(match[1]) > 1 else match[1].lower()
         if word in ends and not (ends[word] == "participle" and not words) and not _is_name_part(text, match, words):
             break
         words.append(match)
@@ -85,11 +86,15 @@ def _is_name_part(text: str, match: re.Match[str], words: list[re.Match[str]]) -
     """Tell whether an "and" stands inside the description: "460 Kia and Hyundai vehicles"."""
     if match[1] not in ("and", "or") or not words or is_plural(words[-1][1]):
         return False
-    described = _NEXT.match(text, match.end())
-    head = _NEXT.match(text, described.end()) if described else None
-    if described is None or head is None or described[1].lower() in _ends():
-        return False
-    return is_plural(head[1]) and head[1].lower() not in _ends()
+    position = match.end()
+    for number in range(_MOST_WORDS_AFTER_AND):
+        following = _NEXT.match(text, position)
+        if following is None or following[1].lower() in _ends():
+            return False
+        if is_plural(following[1]):
+            return number > 0
+        position = following.end()
+    return False
 
 
 def _head_of_many(words: list[re.Match[str]]) -> int | None:
@@ -115,19 +120,23 @@ def _head_of_one(words: list[re.Match[str]]) -> int | None:
         if word in _ADDITIONS and number == 0:
             head = None
             continue
-        if head is not None and (word.endswith(("ed", "ing", "ly")) or (is_plural(word) and not word[0].isupper())):
+        if is_plural(word) or (head is not None and word.endswith(("ed", "ing"))):
             break
-        if is_plural(word):
-            break
-        head = number
+        if not word.endswith(("ly", "ed", "ing")):
+            head = number
     return head
 
 
 def _noun(words: list[re.Match[str]]) -> Noun:
     head = singular(words[-1][1].strip("’'"))
     head = head if head.isupper() or not head[1:].islower() else head.lower()
-    described = [match[1] for match in words[:-1] if match[1].lower() not in _ADDITIONS | {"and", "or"}]
+    described = [_bare(match[1]) for match in words[:-1] if match[1].lower() not in _ADDITIONS | {"and", "or"}]
     return Noun(words[0].start(1), words[-1].end(1), head, " ".join([*described, head]))
+
+
+def _bare(word: str) -> str:
+    """Give a word without its possessive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("’'")
 
 
 _COMPOUND = re.compile(r"[-‑]([A-Za-z]{2,20})(?![\w-])")
@@ -142,15 +151,37 @@ def compound_after(text: str, end: int, border: int) -> Noun | None:
     return Noun(match.start(1), match.end(), word, word)
 
 
-_OF = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our|those|these|this|that)\s+)?")
+_OF_THEM = re.compile(
+    r"[ \u00a0]of(?:[ \u00a0](?:the|its|their|his|her|our|those|these)(?=[ \u00a0])|(?=[ \u00a0][A-Z]\w+['’]s?[ \u00a0]))"
+)
+_OF = re.compile(r"\s+of(?:\s+(?:the|all|its|their|his|her|our|those|these|this|that))?(?=\s)")
+_WHOLE = re.compile(r"\s+(?:the|its|their|all)(?=\s)")
+_IDIOM = re.compile(
+    r"\w+est$|(?:most|few|first|main|leading|key|many|best|worst|top|last|only|ways?|things?|reasons?)$"
+)
+
+
+def noun_of_group(text: str, end: int, border: int) -> Noun | None:
+    """Give the noun of the group that a number is taken from: the source of "three of the sources"."""
+    joint = _OF_THEM.match(text, end, border)
+    if joint is None:
+        return None
+    words = _phrase(text, joint.end(), border)
+    head = _head_of_many(words)
+    return _noun(words[: head + 1]) if head is not None else None
+
+
+def is_idiom_of_one(text: str, end: int) -> bool:
+    """Tell whether "one of the" says what sort of thing it is and counts nothing: "one of the largest cities"."""
+    joint = _OF_THEM.match(text, end)
+    word = _NEXT.match(text, joint.end()) if joint else None
+    return word is None or _IDIOM.match(word[1].lower()) is not None
 
 
 def noun_of_part(text: str, end: int, border: int) -> Noun | None:
     """Give the noun that a fraction is a part of: the voter of "two-thirds of voters", "half the territory"."""
-    joint = _OF.match(text, end, border) or re.compile(r"\s+(?:the|its|their|all)\s+(?=\w)").match(text, end, border)
-    words = _phrase(text, (joint.end() - 1) if joint else end, border)
-    if not words:
-        return None
+    joint = _OF.match(text, end, border) or _WHOLE.match(text, end, border)
+    words = _phrase(text, joint.end() if joint else end, border)
     head = _head_of_many(words)
     if head is None and joint is not None:
         head = _head_of_one(words)

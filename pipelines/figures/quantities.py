@@ -37,12 +37,8 @@ def figures_in(text: str, dates: tuple[DateExpression, ...]) -> tuple[Figure, ..
 
 
 def _masks(text: str, dates: tuple[DateExpression, ...]) -> tuple[Span, ...]:
-    """Give the spans that hold no figure, in order; "three days ago" still states three days."""
-    days = [
-        (date.start, date.end)
-        for date in dates
-        if date.type in _MASKING and not (date.is_relative and _DURATION_WORD.search(text, date.start, date.end))
-    ]
+    """Give the spans that hold no figure, in order: dates, clock times and telephone numbers."""
+    days = [(date.start, date.end) for date in dates if _hides_figures(text, date)]
     merged: list[Span] = []
     for start, end in sorted([*days, *phone_spans(text)]):
         if merged and start <= merged[-1][1]:
@@ -50,6 +46,13 @@ def _masks(text: str, dates: tuple[DateExpression, ...]) -> tuple[Span, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _hides_figures(text: str, date: DateExpression) -> bool:
+    """Tell whether the numbers of a date are none of ours: "three days ago" still states three days."""
+    if date.type not in _MASKING or (date.value or "").endswith("_REF"):
+        return False
+    return not (date.is_relative and _DURATION_WORD.search(text, date.start, date.end))
 
 
 def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
@@ -103,7 +106,15 @@ def _with_measure(figure: Figure, amount: Amount) -> Figure:
     """Give the figure with its unit, kind, rate and SI value."""
     if amount.number.form == "fraction":
         name = amount.noun.name if amount.noun else None
-        return replace(figure, unit_code="1", unit_name=name, quantity_kind="share", **_si(figure, "1", 1.0))
+        return replace(
+            figure,
+            unit_code="1",
+            unit_name=name,
+            quantity_kind="share",
+            si_low=figure.low,
+            si_high=figure.high,
+            si_unit="1",
+        )
     if amount.noun is not None:
         figure = replace(figure, unit_code="{" + amount.noun.head + "}", unit_name=amount.noun.name)
     elif amount.unit is not None:
@@ -115,11 +126,6 @@ def _with_measure(figure: Figure, amount: Amount) -> Figure:
                 figure, si_low=unit.in_si(figure.low), si_high=unit.in_si(figure.high), si_unit=unit.si_unit
             )
     return _with_rate(figure, amount)
-
-
-def _si(figure: Figure, unit: str, factor: float) -> dict[str, float | str | None]:
-    low, high = figure.low, figure.high
-    return {"si_low": low and low * factor, "si_high": high and high * factor, "si_unit": unit}
 
 
 def _with_rate(figure: Figure, amount: Amount) -> Figure:

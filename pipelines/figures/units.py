@@ -102,7 +102,7 @@ def unit_at(text: str, start: int, border: int, is_attached: bool = False) -> Fo
     return Found(start, match.end(), table[match[0]])
 
 
-_LONE_LETTERS = frozenset(["t", "g", "A", "V", "W", "K", "J", "L", "h", "l", "d", "s"])
+_LONE_LETTERS = frozenset(["t", "g", "A", "V", "W", "K", "J", "L", "h", "l", "d", "s", "p"])
 
 
 def _is_word_not_symbol(text: str, match: re.Match[str], is_attached: bool) -> bool:
@@ -163,6 +163,7 @@ def scale_suffixes() -> dict[str, tuple[float, str]]:
 
 _RATE = re.compile(r"\s{0,2}(?:-a-|-per-|/)|\s{1,2}(?:per|a|an|each|every)\s{1,2}")
 _RATE_WORD = re.compile(r"[A-Za-z]+(?:\s(?:foot|metre|meter|mile|inch|kilometre|kilometer|ft|m|km)\b)?")
+_IN_TIME = re.compile(r"\s+(?:ago|earlier|later|before|after|on|since|or|and)\b")
 _BASES_AFTER_ARTICLE = frozenset(
     [
         "barrel",
@@ -192,7 +193,7 @@ def rate_after(text: str, end: int, border: int) -> Found | None:
     if joint is None:
         return None
     base = _RATE_WORD.match(text, joint.end(), min(border, joint.end() + 30))
-    if base is None or base[0].lower().startswith(("cent", "capita")):
+    if base is None or base[0].lower().startswith(("cent", "capita")) or _IN_TIME.match(text, base.end()):
         return None
     named = unit_at(text, joint.end(), border, is_attached=True)
     has_article = not ("per" in joint[0] or "/" in joint[0])
