@@ -193,7 +193,9 @@ def _opens_inner(passage: Passage, k: int) -> bool:
         return True
     if word == "that":
         return bool(before & (NOUN | NAME))
-    return bool(passage.kinds[k] & PERSONAL and word != "it" and before & NOUN and not before & (VERB | PERSONAL | TIME))
+    return bool(
+        passage.kinds[k] & PERSONAL and word != "it" and before & NOUN and not before & (VERB | PERSONAL | TIME)
+    )
 
 
 def has_finite(passage: Passage, first: int, after: int) -> bool:
@@ -294,7 +296,7 @@ def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | No
             k = opening
         elif word == "," and _is_list_comma(passage, k, start, end):
             pass
-        elif kind & MARK and word not in ("$", "%", "€", "£", "&", "/", "#", "-", "@"):
+        elif kind & MARK and word not in ("$", "%", "€", "£", "&", "/", "#", "@"):
             break
         elif word in ("and", "or"):
             if not _joins_nouns(passage, k, floor):
@@ -342,19 +344,24 @@ def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | No
 
 
 def _is_list_comma(passage: Passage, k: int, start: int, end: int) -> bool:
-    """Tell whether a comma stands in a list of names: "A, B and C"."""
-    if start >= end or k == 0:
+    """Tell whether a comma stands in a list: "A, B and C", "unions, green groups, and many lawmakers"."""
+    kinds, lower = passage.kinds, passage.lower
+    if start >= end or k == 0 or not kinds[k - 1] & (NAME | NOUN) or kinds[k - 1] & TIME:
         return False
-    if not passage.kinds[k - 1] & (NAME | NOUN) or not passage.kinds[start] & (
-        NAME | NOUN | DETERMINER | NUMBER | CONJUNCTION
-    ):
+    following = lower[k + 1 : min(end, k + 9)]
+    if "and" not in following and "or" not in following:
         return False
-    following = passage.lower[k + 1 : min(end, k + 8)]
-    return (
-        ("and" in following or "or" in following)
-        and passage.kinds[k - 1] & NAME != 0
-        and passage.kinds[start] & NAME != 0
+    if kinds[k - 1] & NAME and kinds[start] & NAME:
+        return True
+    if not any(lower[m] == "," and lower[m + 1] in ("and", "or") for m in range(k, min(end - 1, k + 9))):
+        return False
+    first = k
+    while first > 0 and k - first < 8 and lower[first - 1] not in (*_BREAKS, ",") and not kinds[first - 1] & QUOTED:
+        first -= 1
+    opens = kinds[first] & (NOMINAL | DETERMINER | POSSESSIVE) and not kinds[first] & (
+        PREPOSITION | SUBORDINATOR | PERSONAL
     )
+    return bool(opens) and not any(finite_at(passage, m) for m in range(first, k))
 
 
 def _joins_nouns(passage: Passage, k: int, floor: int) -> bool:
@@ -444,7 +451,7 @@ def noun_phrase_after(passage: Passage, first: int, limit: int) -> int:
             k = closing
         elif word == "," and _is_list_ahead(passage, k, limit):
             pass
-        elif kind & MARK and word not in ("$", "%", "€", "£", "&", "/", "#", "-", "@"):
+        elif kind & MARK and word not in ("$", "%", "€", "£", "&", "/", "#", "@"):
             break
         elif word in ("and", "or"):
             if (
@@ -538,6 +545,11 @@ def with_apposition(passage: Passage, after: int, limit: int) -> int:
     return k
 
 
+def _is_apart(passage: Passage, k: int) -> bool:
+    """Tell whether a quotation is speech, not a title or a nickname inside a noun phrase."""
+    return bool(passage.kinds[k] & QUOTED) and passage.is_sentential[k] and not passage.kinds[k - 1] & PREPOSITION
+
+
 def _insertion_end(passage: Passage, first: int, limit: int) -> int | None:
     kinds, lower = passage.kinds, passage.lower
     word = lower[first]
@@ -554,7 +566,9 @@ def _insertion_end(passage: Passage, first: int, limit: int) -> int | None:
     ):
         return None
     for k in range(first, min(limit, first + 40)):
-        if lower[k] in _BREAKS or kinds[k] & QUOTED or lower[k] == "," or lower[k] in DASHES:
+        if kinds[k] & QUOTED and passage.is_closed_by_comma[k] and not passage.is_sentential[k]:
+            return k + 1
+        if lower[k] in _BREAKS or _is_apart(passage, k) or lower[k] == "," or lower[k] in DASHES:
             return k
         if not relative and (lower[k] in ("who", "that", "which")):
             relative = True

@@ -196,6 +196,8 @@ def _is_helper(passage: Passage, k: int) -> bool:
         return k > 0 and bool(passage.kinds[k - 1] & (PERSONAL | RELATIVE))
     if kind & (AUXILIARY | MODAL | NEGATION):
         return not (kind & NAME)
+    if word in ("since", "long", "now") and k > 0 and passage.lower[k - 1] in _HAVE:
+        return True
     if (
         not kind & ADVERB
         or kind & (NAME | DETERMINER | PREPOSITION)
@@ -283,12 +285,28 @@ def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) 
     if at > 0 and (passage.kinds[at - 1] & CONJUNCTION or passage.lower[at - 2 : at] == [",", "then"]):
         return _shared(passage, at - 1, earlier), "shared"
     found = subject_before(passage, first)
-    return (found, "own") if found is not None else (None, "open")
+    if found is not None:
+        return found, "own"
+    if _follows_quotation(passage, first):
+        return None, "open"
+    return _shared(passage, first, earlier), "shared"
+
+
+def _follows_quotation(passage: Passage, first: int) -> bool:
+    """Tell whether a quotation stands right before the verb, so that its subject comes after it."""
+    k = first - 1
+    if k > 0 and passage.lower[k] in (",", "—", "–", "--"):
+        k -= 1
+    return k < 0 or bool(passage.kinds[k] & QUOTED)
 
 
 def _is_attached(passage: Passage, first: int) -> bool:
     """Tell whether a gerund follows its noun phrase: "voters saying that", "with officials warning that"."""
-    if first == 0 or not passage.kinds[first - 1] & (NOUN | NAME | PLURAL) or passage.kinds[first - 1] & (QUOTED | TIME):
+    if (
+        first == 0
+        or not passage.kinds[first - 1] & (NOUN | NAME | PLURAL)
+        or passage.kinds[first - 1] & (QUOTED | TIME)
+    ):
         return False
     found = subject_before(passage, first)
     return found is not None and (found[0] == 0 or not finite_at(passage, found[0] - 1))
@@ -300,7 +318,12 @@ def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | N
     for predicate in reversed(earlier):
         if predicate.at < sentence:
             break
-        if predicate.form == "finite" and predicate.link == "open" and predicate.first > 0 and passage.kinds[predicate.first - 1] & QUOTED:
+        if (
+            predicate.form == "finite"
+            and predicate.link == "open"
+            and predicate.first > 0
+            and passage.kinds[predicate.first - 1] & QUOTED
+        ):
             return None
         if predicate.subject is not None and predicate.form == "finite" and _is_outermost(passage, predicate, sentence):
             return predicate.subject
@@ -315,11 +338,21 @@ def _is_outermost(passage: Passage, predicate: Predicate, sentence: int) -> bool
     if start == sentence:
         return True
     before = passage.lower[start - 1]
-    if before in (",", ";", "but", "while", "though", "although", "—", "–", "--", ".", ":") or passage.kinds[start - 1] & QUOTED:
+    if (
+        before in (",", ";", "but", "while", "though", "although", "—", "–", "--", ".", ":")
+        or passage.kinds[start - 1] & QUOTED
+    ):
         return True
     if before == "and":
         return passage.lower[start - 2 : start - 1] == [","]
-    return not has_finite(passage, sentence, start) and before not in ("that", "who", "which", "whether", "if", "because")
+    return not has_finite(passage, sentence, start) and before not in (
+        "that",
+        "who",
+        "which",
+        "whether",
+        "if",
+        "because",
+    )
 
 
 def _sentence_start(passage: Passage, before: int) -> int:
@@ -339,7 +372,7 @@ def main_subject(passage: Passage, start: int, end: int) -> Range | None:
         while first > start and _is_helper(passage, first - 1):
             first -= 1
         found = subject_before(passage, first, start)
-        if found is None or (passage.lower[found[0]] in ("who", "which", "that", "it") and best is not None):
+        if found is None or passage.lower[found[0]] in ("who", "which", "that"):
             continue
         before = passage.lower[found[0] - 1] if found[0] > start else ""
         if best is None or (before in (",", "and", "but", ";") and found[1] - found[0] <= 8):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.model import Quotation
 from pipelines.text.sentences import paragraphs_in
 
-_MARK = re.compile(r"``|''|[“”„‟\"«»‹›‘’‚'`]")
+_MARK = re.compile(r"``|'''|''|[“”„‟\"«»‹›‘’‚'`]")
 _OPENS = {
     "“": "double",
     "„": "double",
@@ -89,15 +89,25 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         may_close = not before.isspace() and not after.isalnum()
         if mark in "'’" and may_open and not may_close and (mark == "’" or after.isdigit()):
             continue
-        marks.append(_Mark(mark, found.start(), found.end(), may_open, may_close))
+        for part, first, last in _parts(mark, found.start(), found.end(), may_close):
+            marks.append(_Mark(part, first, last, may_open, may_close))
     return marks
+
+
+def _parts(mark: str, start: int, end: int, may_close: bool) -> list[tuple[str, int, int]]:
+    """Divide three apostrophes: a single and a double quotation end there, or begin."""
+    if len(mark) < 3:
+        return [(mark, start, end)]
+    if may_close:
+        return [("'", start, start + 1), ("''", start + 1, end)]
+    return [("''", start, end - 1), ("'", end - 1, end)]
 
 
 def _pair(text: str, end: int, marks: list[_Mark], found: list[Quotation]) -> None:
     closers = _closers_ahead(marks)
     stack: list[_Open] = []
     for number, mark in enumerate(marks):
-        kind = _kind(mark)
+        kind = _closing_kind(mark, stack)
         if _is_closing(mark, kind, stack):
             _close(text, mark, kind, stack, found)
         elif _is_opening(mark, stack) and len(stack) < _DEEPEST:
@@ -120,10 +130,19 @@ def _kind(mark: _Mark) -> str:
     return _CLOSES[mark.text]
 
 
+def _closing_kind(mark: _Mark, stack: list[_Open]) -> str:
+    """Give what a mark pairs with; typists open with “ and close with ", or the other way round."""
+    kind = _kind(mark)
+    if kind not in ("double", "straight") or not mark.may_close or any(one.kind == kind for one in stack):
+        return kind
+    other = "straight" if kind == "double" else "double"
+    return other if mark.text in ("”", '"') and any(one.kind == other for one in stack) else kind
+
+
 def _is_closing(mark: _Mark, kind: str, stack: list[_Open]) -> bool:
     """Tell whether a mark closes an open quotation; „…“ and ``…'' close with another mark than they opened."""
     if mark.text == "“":
-        return any(one.mark == "„" for one in stack) and mark.may_close
+        return any(one.kind == "double" for one in stack) and mark.may_close and not mark.may_open
     if mark.text in _OPENS or mark.text == "`":
         return False
     if not any(one.kind == kind for one in stack):

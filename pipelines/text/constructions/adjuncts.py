@@ -121,7 +121,7 @@ def _inserted(passage: Passage, k: int) -> int | None:
     """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that"."""
     closing = (",",) if passage.lower[k] == "," else ("—", "–", "--")
     for m in range(k + 2, min(len(passage) - 1, k + 14)):
-        if passage.lower[m] in closing and passage.lower[m + 1] == "that":
+        if passage.lower[m] in closing and (passage.lower[m + 1] == "that" or passage.kinds[m + 1] & QUOTED):
             return m + 1
         if is_break(passage, m) or passage.kinds[m] & QUOTED:
             return None

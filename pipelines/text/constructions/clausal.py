@@ -1,6 +1,6 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
-from pipelines.text.clauses import Range, has_clause, has_finite, noun_phrase_after
+from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end, fronted_end
@@ -34,12 +34,34 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         return _found("that-clause", passage, predicate, first, cuts)
     if word in _WH and "wh" in frames:
         return _found("wh-clause", passage, predicate, first, cuts)
+    if _is_relative_subject(passage, predicate, start):
+        return _relative(passage, predicate, start, cuts)
     for at in (start, first):
         if _is_relative(passage, predicate):
             break
         if at < n and "clause" in frames and _is_bare_clause(passage, predicate, at):
             return _found("bare-clause", passage, predicate, at, cuts)
     return _phrase(passage, predicate, start, first, cuts)
+
+
+def _is_relative_subject(passage: Passage, predicate: Predicate, after: int) -> bool:
+    """Tell whether what is said is about a relative pronoun: "a wall, which he said would be built"."""
+    if (
+        predicate.subject is None
+        or predicate.link != "own"
+        or predicate.subject[0] == 0
+        or "clause" not in predicate.frames
+    ):
+        return False
+    before = passage.lower[predicate.subject[0] - 1]
+    return before in ("which", "that", "who") and finite_at(passage, after) and passage.lower[after] != "that"
+
+
+def _relative(passage: Passage, predicate: Predicate, after: int, cuts: frozenset[int]) -> Finding:
+    found = _found("relative-clause", passage, predicate, after, cuts)
+    if predicate.subject is not None:
+        found.content = [(predicate.subject[0] - 1, predicate.subject[0]), *found.content]
+    return found
 
 
 def _is_relative(passage: Passage, predicate: Predicate) -> bool:

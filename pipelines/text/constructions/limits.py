@@ -110,7 +110,9 @@ def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) ->
     return end
 
 
-_FRONTING = frozenset(("while", "although", "though", "if", "when", "because", "since", "as", "after", "before", "once"))
+_FRONTING = frozenset(
+    ("while", "although", "though", "if", "when", "because", "since", "as", "after", "before", "once")
+)
 
 
 def clause_start(passage: Passage, end: int) -> int:

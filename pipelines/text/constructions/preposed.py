@@ -30,9 +30,18 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     if anchor == 0:
         return None
     after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
-    if passage.kinds[anchor - 1] & QUOTED or passage.lower[anchor - 1] == "," and anchor > 1 and passage.kinds[anchor - 2] & QUOTED:
+    if (
+        passage.kinds[anchor - 1] & QUOTED
+        or passage.lower[anchor - 1] == ","
+        and anchor > 1
+        and passage.kinds[anchor - 2] & QUOTED
+    ):
         return _quoted_before(passage, predicate, anchor, after, cuts)
-    if passage.lower[anchor] == "as" and anchor + 1 == predicate.subject[0] and clause_start(passage, anchor) >= anchor - 1:
+    if (
+        passage.lower[anchor] == "as"
+        and anchor + 1 == predicate.subject[0]
+        and clause_start(passage, anchor) >= anchor - 1
+    ):
         return _fronted_as(passage, predicate, after, cuts)
     if not is_closed_after(passage, predicate):
         return None
@@ -52,9 +61,15 @@ def _quoted_before(
 ) -> Finding | None:
     """Take the quotation before "she said" unless it ended a sentence and "She said" begins another."""
     quotation = anchor - 1 if passage.kinds[anchor - 1] & QUOTED else anchor - 2
-    if predicate.subject is None or not (passage.is_sentential[quotation] or passage.lower[anchor - 1] == "," or anchor == 1):
+    if predicate.subject is None or not (
+        passage.is_sentential[quotation] or passage.lower[anchor - 1] == "," or anchor == 1
+    ):
         return None
-    if passage.is_terminal[quotation] and passage.words[anchor][0].isupper() and _begins_sentence(passage, predicate, anchor, after):
+    if (
+        passage.is_terminal[quotation]
+        and passage.words[anchor][0].isupper()
+        and _begins_sentence(passage, predicate, anchor, after)
+    ):
         return None
     if after < len(passage) and passage.lower[after] == "that" and not passage.is_closed_by_comma[quotation]:
         return None
@@ -127,12 +142,10 @@ def _is_statement(passage: Passage, first: int, end: int, after: int) -> bool:
         return True
     if any(passage.kinds[k] & QUOTED for k in range(first, end)):
         return True
-    return _continues(passage, after) and not passage.kinds[first] & ADVERB and not passage.lower[first] in ("in", "on", "at", "for", "after", "of")
+    return _continues(passage, after) and has_finite(passage, after + 1, len(passage))
 
 
-def _quoted(
-    passage: Passage, end: int, cue: list[Range], source: Range, after: int, cuts: frozenset[int]
-) -> Finding:
+def _quoted(passage: Passage, end: int, cue: list[Range], source: Range, after: int, cuts: frozenset[int]) -> Finding:
     """Take a quotation, the words before it in its sentence, and the half that follows the cue."""
     first = clause_start(passage, end)
     colon = next((k for k in range(end - 1, first - 1, -1) if passage.lower[k] == ":"), None)
