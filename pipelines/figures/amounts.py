@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipelines.figures.names import is_code, is_named, is_surely_year, is_year
 from pipelines.figures.nouns import Noun, compound_after, is_idiom_of_one, noun_after, noun_of_group, noun_of_part
 from pipelines.figures.number_words import Number
-from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after
+from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after, unit_at
 
 _SUFFIX = re.compile(r"[A-Za-z]{1,3}(?![\w²³])")
 _SPACED_SUFFIX = re.compile(r" (?:bn|mn|mln|bln|tn|trn|m|k)(?!\w)")
@@ -32,6 +32,8 @@ class Amount:
     noun: Noun | None = None
     rate: Unit | None = None
     is_age: bool = False
+    is_inherited: bool = False
+    """True where the noun stands with the figure before: "and 187 by tender"."""
     is_masked: bool = False
     """True for what is no quantity; it may still be the first half of a range."""
 
@@ -92,7 +94,7 @@ def _measured(text: str, amount: Amount, border: int) -> Amount | None:
     if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return None
     noun = compound_after(text, end, border) or noun_after(text, end, border, is_one=number.high == 1)
-    noun = noun or noun_of_group(text, end, border)
+    noun = noun or noun_of_group(text, end, border, number.form == "vague")
     if noun is None:
         return amount
     return _with_noun(text, amount, noun)
@@ -112,7 +114,7 @@ def _with_unit(text: str, amount: Amount, found: Found, border: int) -> Amount:
 
 def _with_noun(text: str, amount: Amount, noun: Noun) -> Amount:
     """Take a noun as counted; one that is a unit of time is measured ("three more years")."""
-    found = unit_after(text, noun.end - len(_last_word(text, noun)), noun.end)
+    found = unit_at(text, noun.end - len(_last_word(text, noun)), noun.end)
     if found and found.unit.kind in ("duration", "length", "mass", "money", "share"):
         return _with_unit(text, amount, Found(noun.start, noun.end, found.unit), len(text))
     return replace(amount, end=noun.end, noun=noun)
@@ -135,7 +137,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if amount.unit is not None:
         return True
     if number.form == "fraction":
-        return amount.noun is not None or _is_free_part(text, amount)
+        return _is_free_part(text, amount)
     if is_named(text, number, amount.noun is not None):
         return False
     if number.form == "digits" and is_surely_year(text, number):
@@ -183,10 +185,13 @@ def _is_pronoun(text: str, number: Number) -> bool:
     return bool(window) and window[-1].lower() in _PRONOUN_BEFORE - {"only"}
 
 
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "last", "latter", "other", "this", "better", "final"))
+
+
 def _is_free_part(text: str, amount: Amount) -> bool:
-    """Tell whether "half" or "a third" without a noun is an amount: "by a third", "half of it"."""
+    """Tell whether "half" or "a third" without a noun is an amount: "by a third", and no "second half"."""
     before = text[max(0, amount.start - 12) : amount.start].split()
     written = text[amount.start : amount.end].lower()
-    if written == "half":
-        return text.startswith(" of ", amount.end)
-    return not before or before[-1].lower() not in ("first", "second", "third", "fourth", "last", "the", "this")
+    if before and before[-1].lower() in _ORDINALS:
+        return False
+    return written != "half" or amount.noun is not None or text.startswith(" of ", amount.end)

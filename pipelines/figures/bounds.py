@@ -37,18 +37,35 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase in _phrases("before"))
 
 
-def bound_before(text: str, start: int) -> Bound | None:
-    """Give what the words directly before `start` state, up to three phrases together ("at least some")."""
+def bound_before(text: str, start: int, since: int = 0) -> Bound | None:
+    """Give what the words directly before `start` state, up to three phrases together ("at least some").
+
+    No word before `since`, where the figure before ends, is taken; "over" directly behind it is a preposition.
+    """
     found: Bound | None = None
     position = start
     for _ in range(_MOST_PHRASES):
         phrase = _phrase_before(text, position)
-        if phrase is None:
+        if phrase is None or phrase.start < since or _is_preposition(text, phrase, since, found is not None):
             break
         bound = phrase.bound if phrase.bound or found is None else found.bound
         approximate = phrase.is_approximate or (found is not None and found.is_approximate)
         found, position = Bound(phrase.start, start, bound, approximate), phrase.start
     return found
+
+
+_PARTICLE_OF = re.compile(
+    r"\b(?:hand|turn|tak|took|carr|giv|gave|pass|sign|cross|control|hegemony|power|rule|fight|war|dispute|talk)\w*\s$"
+)
+
+
+def _is_preposition(text: str, phrase: Bound, since: int, has_approximator: bool) -> bool:
+    """Tell whether "over" or "under" is no bound: "control over about 650 km²", "handed over 390 prisoners"."""
+    if text[phrase.start : phrase.end].strip().lower() not in ("over", "under", "above", "below"):
+        return False
+    if since and text[since : phrase.start].isspace():
+        return True
+    return has_approximator or _PARTICLE_OF.search(text, max(0, phrase.start - 14), phrase.start) is not None
 
 
 def _phrase_before(text: str, start: int) -> Bound | None:

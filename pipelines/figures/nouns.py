@@ -151,6 +151,7 @@ def compound_after(text: str, end: int, border: int) -> Noun | None:
     return Noun(match.start(1), match.end(), word, word)
 
 
+_OF_ANY = re.compile(r"[ \u00a0]of(?:[ \u00a0](?:the|its|their|his|her|our|those|these))?(?=[ \u00a0])")
 _OF_THEM = re.compile(
     r"[ \u00a0]of(?:[ \u00a0](?:the|its|their|his|her|our|those|these)(?=[ \u00a0])|(?=[ \u00a0][A-Z]\w+['’]s?[ \u00a0]))"
 )
@@ -161,9 +162,9 @@ _IDIOM = re.compile(
 )
 
 
-def noun_of_group(text: str, end: int, border: int) -> Noun | None:
-    """Give the noun of the group that a number is taken from: the source of "three of the sources"."""
-    joint = _OF_THEM.match(text, end, border)
+def noun_of_group(text: str, end: int, border: int, is_vague: bool) -> Noun | None:
+    """Give the noun of the group that a number is taken from: "three of the sources", "dozens of families"."""
+    joint = (_OF_ANY if is_vague else _OF_THEM).match(text, end, border)
     if joint is None:
         return None
     words = _phrase(text, joint.end(), border)

@@ -12,28 +12,48 @@ from pipelines.figures.bounds import Bound, bound_after, bound_before
 from pipelines.figures.comparisons import comparisons_in
 from pipelines.figures.names import phone_spans
 from pipelines.figures.numbers import numbers_in
-from pipelines.figures.ranges import joined
+from pipelines.figures.ranges import completed, joined
 from pipelines.figures.shares import base_after
+from pipelines.figures.units import unit_after
 from pipelines.model import DateExpression, Figure, Span
 
 _MASKING = ("DATE", "TIME")
+_LONGEST_MONTH = 31
+_LONGEST_JOINT = 8
+_MORE_DAYS = re.compile(r"\s?(?:,|,?\s?and|,?\s?or|to|[-–])\s?$")
 _DURATION_WORD = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|centur)", re.IGNORECASE)
 
 
 def figures_in(text: str, dates: tuple[DateExpression, ...]) -> tuple[Figure, ...]:
     """Give the figures of a text in order; what `dates` covers is no figure."""
     masks = _masks(text, dates)
+    figures: list[Figure] = []
+    for amount in completed(text, joined(text, _amounts(text, masks))):
+        if not amount.is_masked and is_quantity(text, amount):
+            figures.append(_figure(text, amount, figures[-1].end if figures else 0))
+    return _in_order([*figures, *comparisons_in(text)])
+
+
+def _amounts(text: str, masks: tuple[Span, ...]) -> list[Amount]:
+    """Give the numbers of a text with their units and nouns, each outside the masks."""
     starts = [start for start, _ in masks]
     found: list[Amount] = []
     for number in numbers_in(text, masks):
         following = bisect_right(starts, number.start)
         border = starts[following] if following < len(starts) else len(text)
         amount = amount_of(text, number, border)
-        if amount is not None and not (found and amount.start < found[-1].end):
-            found.append(amount)
-    amounts = (amount for amount in joined(text, found) if not amount.is_masked and is_quantity(text, amount))
-    figures = [_figure(text, amount) for amount in amounts]
-    return _in_order([*figures, *comparisons_in(text)])
+        if amount is None or (found and amount.start < found[-1].end):
+            continue
+        is_day = amount.is_bare and following > 0 and _goes_on(text, masks[following - 1], amount)
+        found.append(replace(amount, is_masked=is_day))
+    return found
+
+
+def _goes_on(text: str, date: Span, amount: Amount) -> bool:
+    """Tell whether a bare number is one more day of a date before it: the 26 of "February 25 and 26"."""
+    if amount.number.form != "digits" or amount.high > _LONGEST_MONTH or not text[date[1] - 1].isdigit():
+        return False
+    return amount.start - date[1] < _LONGEST_JOINT and _MORE_DAYS.match(text, date[1], amount.start) is not None
 
 
 def _masks(text: str, dates: tuple[DateExpression, ...]) -> tuple[Span, ...]:
@@ -52,6 +72,9 @@ def _hides_figures(text: str, date: DateExpression) -> bool:
     """Tell whether the numbers of a date are none of ours: "three days ago" still states three days."""
     if date.type not in _MASKING or (date.value or "").endswith("_REF"):
         return False
+    written = text[date.start : date.end]
+    if written.replace(".", "", 1).isdigit() and unit_after(text, date.end, min(len(text), date.end + 40)):
+        return False
     return not (date.is_relative and _DURATION_WORD.search(text, date.start, date.end))
 
 
@@ -67,9 +90,9 @@ def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
     return tuple(result)
 
 
-def _figure(text: str, amount: Amount) -> Figure:
-    """Give the figure of an amount, with the words around it taken in."""
-    before = bound_before(text, amount.start)
+def _figure(text: str, amount: Amount, since: int) -> Figure:
+    """Give the figure of an amount with the words around it; the figure before ends at `since`."""
+    before = bound_before(text, amount.start, since)
     after = bound_after(text, amount.number_end, len(text)) or bound_after(text, amount.end, len(text))
     low, high, bound = _ends(amount, before, after)
     approximate = any(words is not None and words.is_approximate for words in (before, after))

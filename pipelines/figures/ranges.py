@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from pipelines.figures.amounts import Amount
+from pipelines.figures.units import units_by_code
 
 _DASH = re.compile(r"\s?[-–—‑−]\s?$")
 _TO = re.compile(
@@ -28,6 +29,10 @@ def joined(text: str, amounts: list[Amount]) -> list[Amount]:
             result.append(amount)
             continue
         joint = text[first.end : amount.start]
+        if first.is_bare and joint.isspace() and first.number.form == amount.number.form == "digits":
+            result[-1] = replace(first, is_masked=True)
+            result.append(replace(amount, is_masked=amount.is_bare))
+            continue
         if _is_score(text, first, amount, joint):
             result[-1] = replace(first, is_masked=True)
             result.append(replace(amount, is_masked=True))
@@ -106,3 +111,41 @@ def _with_shared_unit(first: Amount, second: Amount, joint: str) -> Amount:
     if "and" in joint and second.unit is None:
         return first
     return replace(first, unit=second.unit, noun=second.noun)
+
+
+_AGE_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w’'-]+,\s|\baged?\s(?:of\s)?)$")
+_ELLIPSIS = re.compile(
+    r"\b(?:including|and|compared (?:with|to)|versus|of whom|of which|another|wounded|injured|wounding|injuring)"
+    r"\s(?:(?:an average of|only|just|nearly|about|some|another)\s)?$"
+)
+_LONGEST_ELLIPSIS = 60
+_OLDEST = 120
+
+
+def completed(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give the amounts with what is understood: the age in "Smith, 42," and the noun in "435 homes … and 187 by"."""
+    result: list[Amount] = []
+    for amount in amounts:
+        if amount.is_bare and not amount.is_masked:
+            amount = _with_age(text, amount) or _with_understood_noun(text, amount, result[-1] if result else None)
+        result.append(amount)
+    return result
+
+
+def _with_age(text: str, amount: Amount) -> Amount | None:
+    if amount.number.form != "digits" or not 0 < amount.low <= _OLDEST or amount.low != int(amount.low):
+        return None
+    match = _AGE_BEFORE.search(text, max(0, amount.start - 24), amount.start)
+    is_aged = match is not None and match[0].startswith("age")
+    if match is None or not (is_aged or text[amount.end : amount.end + 1] in (",", ".", ")")):
+        return None
+    return replace(amount, unit=units_by_code()["a"], is_age=True)
+
+
+def _with_understood_noun(text: str, amount: Amount, before: Amount | None) -> Amount:
+    if before is None or before.noun is None or before.number.form == "fraction":
+        return amount
+    between = text[before.end : amount.start]
+    if len(between) > _LONGEST_ELLIPSIS or any(mark in between for mark in ".;:!?\n") or not _ELLIPSIS.search(between):
+        return amount
+    return replace(amount, noun=before.noun, is_inherited=True)

@@ -2,7 +2,8 @@
 
 import re
 
-from pipelines.figures.tables import rows_of_table
+from pipelines.figures.nouns import is_plural
+from pipelines.figures.tables import words_of_table
 from pipelines.model import Span
 
 _MOST_WORDS = 14
@@ -40,7 +41,7 @@ def base_after(text: str, end: int) -> Span | None:
         return None
     start = joint.start() + len(joint[0]) - len(joint[0].lstrip())
     position = joint.end()
-    stop = position
+    stop, last = position, ""
     for _ in range(_MOST_WORDS):
         match = _WORD.match(text, position)
         if match is None:
@@ -48,7 +49,9 @@ def base_after(text: str, end: int) -> Span | None:
         word = match[1]
         if _ends_base(word):
             break
-        position = match.end()
+        if stop == position and is_plural(last) and word.islower() and word not in _INSIDE and not is_plural(word):
+            break
+        position, last = match.end(), word
         if word.lower() not in _INSIDE:
             stop = position
     return (start, stop) if stop > joint.end() else None
@@ -56,8 +59,4 @@ def base_after(text: str, end: int) -> Span | None:
 
 def _ends_base(word: str) -> bool:
     low = word.lower()
-    return low not in _INSIDE and low in _ends()
-
-
-def _ends() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows_of_table("noun_phrase_ends"))
+    return low not in _INSIDE and low in words_of_table("noun_phrase_ends") and not (word.isupper() and len(word) > 1)
