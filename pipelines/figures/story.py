@@ -25,7 +25,7 @@ _FINENESS = {
 _UNITS = {"D": 0, "W": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
 NEARBY = 1000
 """Code points within which a full date of the text gives its year to one without."""
-AGAINST_TENSE = {0: 1.0, 1: 2.5, 3: 10.0}
+AGAINST_TENSE = {0: 1.5, 1: 2.5, 3: 40.0}
 """How much nearer a day on the wrong side of the tense must be to be meant, by the weight of the direction."""
 
 
@@ -110,14 +110,14 @@ def choose(found: list[tuple[str, Days]], reference: date, direction: int) -> st
     """Give the value whose days lie nearest to the reference.
 
     `direction`: -1 and 1 prefer what is past or future, -3 and 3 strongly, -2 and 2 allow nothing else and not what is
-    going on, 0 prefers nothing.
+    going on; 0 prefers what is past a little, as news do.
     """
 
     def distance(days: Days) -> float | None:
         ahead, behind = (days[0] - reference).days, (reference - days[1]).days
         if ahead <= 0 <= -behind:
             return None if abs(direction) == 2 else 0.0
-        against = (ahead > 0) == (direction < 0) and direction != 0
+        against = (ahead > 0) == (direction <= 0)
         if against and abs(direction) == 2:
             return None
         return max(ahead, behind) * (AGAINST_TENSE[abs(direction)] if against else 1.0)

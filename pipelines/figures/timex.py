@@ -133,5 +133,8 @@ def unknown_value(unit: str) -> str:
 
 
 def duration(count: str, unit: str) -> str:
-    """Give the value of a duration: ("3", "D") is P3D, ("X", "TH") is PTXH."""
+    """Give the value of a duration: ("3", "D") is P3D, ("X", "TH") is PTXH, ("2", "DE") is P20Y as in ISO 8601."""
+    if unit in ("DE", "CE"):
+        years = 10 if unit == "DE" else 100
+        return "PXY" if count == "X" else f"P{float(count) * years:g}Y"
     return f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}"
