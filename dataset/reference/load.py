@@ -6,6 +6,7 @@ is matched here and no text is read; what a source code in a table's `source` co
 
 import csv
 import hashlib
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,10 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 Row = dict[str, str]
 Published = dict[str, object]
+WITH_ARTICLE = re.compile(
+    r"^(?:United|Republic|Democratic|Central|Czech)|Republic$|Islands$|(?:land|ppine|ldive|ham)[ae]?s$"
+)
+"""Names of countries that stand with an article: the United States, the Netherlands, the Philippines."""
 
 
 @cache
@@ -40,7 +45,8 @@ def government_of(country: Row) -> tuple[str, str]:
     """Give id and name of a country's government, which every country of `countries.csv` has."""
     slug = "".join(letter if letter.isalnum() else "-" for letter in country["name"].casefold())
     ascii_slug = slug.translate(str.maketrans("çéôáíãü", "ceoaiau"))
-    return f"gl:government-of-{ascii_slug}", f"Government of {country['name']}"
+    article = "the " if WITH_ARTICLE.search(country["name"]) else ""
+    return f"gl:government-of-{ascii_slug}", f"Government of {article}{country['name']}"
 
 
 def entities_table() -> list[Published]:

@@ -120,7 +120,7 @@ def _all() -> Iterator[tuple[str, Entry]]:
 
 def _countries() -> Iterator[tuple[str, Entry]]:
     known = {row["country_code"]: row for row in rows("countries")}
-    for code, row in known.items():
+    for row in known.values():
         yield row["name"], _country(row, "place", "name")
     for name in rows("country_names"):
         row, form = known[name["country_code"]], name["kind"]

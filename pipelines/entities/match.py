@@ -9,7 +9,15 @@ from collections.abc import Iterable
 
 from pipelines.entities.context import is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
-from pipelines.entities.shapes import SUFFIXES, Shape, bodies_of_in, places_by_words_in, shapes_in, words_of
+from pipelines.entities.shapes import (
+    SUFFIXES,
+    Shape,
+    bodies_of_in,
+    places_by_words_in,
+    shapes_in,
+    small_bodies_in,
+    words_of,
+)
 from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -22,7 +30,7 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     written = plain(text)
     known = known_names_in(written)
     shapes = {(shape.start, shape.end): shape for shape in shapes_in(written)}
-    for shape in (*bodies_of_in(written), *places_by_words_in(written)):
+    for shape in (*bodies_of_in(written), *small_bodies_in(written), *places_by_words_in(written)):
         shapes.setdefault((shape.start, shape.end), shape)
     spans = longest_of((*known, *shapes))
     spans = [span for span in spans if span in shapes or _stands(written, span, known[span])]

@@ -15,7 +15,9 @@ from pathlib import Path
 ABBREVIATED = "Adm|Ave|Blvd|Brig|Capt|Col|Det|Dr|Ft|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Mt|Prof|Rd|Rep|Rev|Sen|Sgt|Sr|St|Twp"
 WORD = re.compile(rf"\b(?:(?:[A-Z]\.)+|(?:{ABBREVIATED})\.|[^\W\d_a-zß-öø-ÿ][\w]*(?:['’-]\w+)*)")
 POSSESSIVE = re.compile(r"['’]s$")
-PARTICLES = frozenset("de da di del van von der den bin ibn al el la le du dos ter".split())
+PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
+)
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 LONGEST_NAME = 4
 SURNAME_TOO = frozenset(("Bay", "Castle", "Forest", "Lake", "Lane", "Park", "Point", "Street"))
@@ -259,3 +261,15 @@ def places_by_words_in(text: str) -> Iterator[Shape]:
             word = text[start:end].split()[0]
             if word not in words_of("opening_words", "word") and not _is_title(word):
                 yield Shape(start, end, "place", "place-context")
+
+
+SMALL_BODY = re.compile(
+    r"(?<='s )(?:defen[cs]e ministry|foreign ministry|interior ministry|energy ministry|general staff|air force|navy|"
+    r"army|armed forces|security service|military intelligence|parliament|security council)\b"
+)
+
+
+def small_bodies_in(text: str) -> Iterator[Shape]:
+    """Give the bodies in small letters that a state possesses: "Russia's defence ministry"."""
+    for match in SMALL_BODY.finditer(text):
+        yield Shape(match.start(), match.end(), "government", "body-word")

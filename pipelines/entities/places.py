@@ -1,0 +1,155 @@
+"""Which place a name stands for: region or city, and which of the places that share it.
+
+A region's bare name is the region where a region word stands behind it ("the Kherson region"), where it stands in a
+list that such a word closes or opens, or where the words before it speak of land ("parts of Kherson"). Of places that
+share a name it is the one in the state or country that stands behind it, else the one in the country that the document
+is about, else the largest.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from pipelines.entities.gazetteer import Entry, candidates
+from pipelines.model import Mention
+
+REGION_NOUN = "regions?|oblasts?|provinces?|krai|territory|governor|governorate|regional"
+REGION_BEHIND = re.compile(rf"(?:'s)? (?:{REGION_NOUN})\b|(?:'s)? (?:Regions?|Oblasts?|Provinces?|Krai|Regional)\b")
+PLURAL_BEHIND = re.compile(r"(?:'s)? (?:[Rr]egions|[Oo]blasts|[Pp]rovinces)\b")
+REGION_BEFORE = re.compile(
+    r"\b(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?)(?: of|:|,| —| –| -)? ?\(?(?:the )?$|"
+    r"\b(?:governor|parts?|portions?|sections?|swaths?|areas?|territory|territories|most|rest|all|%|per ?cent|annexed|"
+    r"annexation|annexing|control) (?:of|in|over)? ?(?:the )?(?:eastern |southern |northern |western |occupied )?$"
+)
+CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")
+CITY_BEHIND = re.compile(r"(?:'s)? (?:city|mayor|Mayor|airport|airfield|City|suburb|direction|metro)\b")
+BETWEEN = re.compile(r"(?:'s)?(?:,| and|, and| or|, or| &|/|, as well as| as well as)? ?(?:the |parts of )?$")
+NEXT_TO = re.compile(r",? \(?$")
+OUTWEIGHS = 50
+"""A place so many times larger than one in the document's country is meant all the same."""
+REACH = 60
+ANNEXED = frozenset(("UA-09", "UA-14", "UA-23", "UA-65"))
+"""A list of three of these is one of regions, whatever stands beside it."""
+
+
+def with_places(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give the mentions with places and regions resolved."""
+    regions = _meant_as_regions(text, mentions)
+    focus = Counter(
+        mention.entity_id[:2]
+        for mention in mentions
+        if mention.entity_id and mention.reason == "unique" and re.match(r"[A-Z]{2}(?:-|$)", mention.entity_id)
+    )
+    return [
+        _as_region(text, mention, regions[number]) if number in regions else _as_place(text, mentions, number, focus)
+        for number, mention in enumerate(mentions)
+    ]
+
+
+def region_of(text: str, mention: Mention) -> Entry | None:
+    """Give the region that a mention's words may name, with or without a region word in them."""
+    if mention.kind not in ("place", "region", "person"):
+        return None
+    surface = text[mention.start : mention.end]
+    bare = re.sub(r" (?:Region|Oblast|Province|Krai|Territory)$", "", surface)
+    found = [entry for entry in candidates(bare) if entry.kind == "region" and entry.country_code in ("UA", "RU", "BY")]
+    return found[0] if found else None
+
+
+def _meant_as_regions(text: str, mentions: list[Mention]) -> dict[int, str]:
+    """Give the reason for each mention, by its number, that stands for a region."""
+    reasons: dict[int, str] = {}
+    possible = [number for number, mention in enumerate(mentions) if region_of(text, mention)]
+    for number in possible:
+        reason = _region_cue(text, mentions[number])
+        if reason:
+            reasons[number] = reason
+    _spread(text, mentions, possible, reasons)
+    return reasons
+
+
+def _region_cue(text: str, mention: Mention) -> str | None:
+    before = text[max(0, mention.start - REACH) : mention.start]
+    surface = text[mention.start : mention.end]
+    if mention.kind == "region" and mention.reason == "unique":
+        return "unique"
+    if REGION_BEHIND.match(text, mention.end) or re.search(r" (?:Region|Oblast|Province|Krai)$", surface):
+        return "region-word"
+    if CITY_BEHIND.match(text, mention.end) or CITY_BEFORE.search(before):
+        return None
+    return "land-word" if REGION_BEFORE.search(before) else None
+
+
+def _spread(text: str, mentions: list[Mention], possible: list[int], reasons: dict[int, str]) -> None:
+    """Carry the decision along lists: back from a closing "regions", on from an opening one."""
+    for chain in _chains(text, mentions, possible):
+        closes = bool(PLURAL_BEHIND.match(text, mentions[chain[-1]].end))
+        if closes or _opens(text, mentions[chain[0]]) or _names_the_annexed(text, mentions, chain):
+            for number in chain:
+                if not CITY_BEHIND.match(text, mentions[number].end):
+                    reasons.setdefault(number, "listed-with-regions")
+
+
+def _chains(text: str, mentions: list[Mention], possible: list[int]) -> list[list[int]]:
+    """Give the lists of two and more names that may be regions, by the numbers of their mentions."""
+    chains: list[list[int]] = []
+    for number in possible:
+        if chains and _listed(text, mentions[chains[-1][-1]], mentions[number]):
+            chains[-1].append(number)
+        else:
+            chains.append([number])
+    return [chain for chain in chains if len(chain) > 1]
+
+
+def _opens(text: str, first: Mention) -> bool:
+    return bool(REGION_BEFORE.search(text[max(0, first.start - REACH) : first.start]))
+
+
+def _names_the_annexed(text: str, mentions: list[Mention], chain: list[int]) -> bool:
+    regions = {region.entity_id for number in chain if (region := region_of(text, mentions[number]))}
+    return len(regions & ANNEXED) >= len(ANNEXED) - 1
+
+
+def _listed(text: str, first: Mention, second: Mention) -> bool:
+    gap = text[first.end : second.start]
+    return 0 < len(gap) < 24 and bool(BETWEEN.fullmatch(gap)) and gap.strip() not in ("", "'s")
+
+
+def _as_region(text: str, mention: Mention, reason: str) -> Mention:
+    entry = region_of(text, mention)
+    assert entry is not None, mention
+    return replace(mention, kind="region", entity_id=entry.entity_id, name=entry.name, reason=reason)
+
+
+def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[str]) -> Mention:
+    mention = mentions[number]
+    found = candidates(text[mention.start : mention.end])
+    if mention.entity_id is None or mention.kind not in ("place", "region") or len(found) < 2:
+        return mention
+    places = [entry for entry in found if entry.weight] or list(found)
+    behind = mentions[number + 1] if number + 1 < len(mentions) else None
+    if behind and NEXT_TO.fullmatch(text[mention.end : behind.start]):
+        inside = [entry for entry in places if _lies_in(entry, behind.entity_id)]
+        if inside:
+            return _chosen(mention, inside[0], "state-behind")
+    if len(places) == 1:
+        return _chosen(mention, places[0], "city-form")
+    return _chosen(mention, *_by_focus(places, focus))
+
+
+def _lies_in(entry: Entry, entity_id: str | None) -> bool:
+    return bool(entity_id) and entity_id in (entry.region_id, entry.country_code) and entry.entity_id != entity_id
+
+
+def _by_focus(places: list[Entry], focus: Counter[str]) -> tuple[Entry, str]:
+    """Choose by the country that the document names most, unless a far larger place has the name."""
+    near = [entry for entry in places if focus[entry.country_code]]
+    if near:
+        best = max(near, key=lambda entry: (focus[entry.country_code], entry.weight))
+        if best.weight * OUTWEIGHS >= places[0].weight:
+            return best, "country-focus"
+    return places[0], "weight"
+
+
+def _chosen(mention: Mention, entry: Entry, reason: str) -> Mention:
+    return replace(mention, kind=entry.kind, entity_id=entry.entity_id, name=entry.name, reason=reason)
