@@ -29,8 +29,8 @@ def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
 
 
 @table_asset(deps=("readings",))
-def sources(folders: Folders, articles: pa.Table) -> list[tables.Row]:
-    return tables.sources(read_so_far(folders, articles))
+def sources(folders: Folders, articles: pa.Table, entities: pa.Table) -> list[tables.Row]:
+    return tables.sources(read_so_far(folders, articles), entities)
 
 
 @table_asset(deps=("readings",))

@@ -21,5 +21,5 @@ def territory_checks(territory: pa.Table, figures: pa.Table, regions: pa.Table) 
 
 
 @table_asset()
-def control_series(territory: pa.Table, claims: pa.Table, regions: pa.Table) -> list[tables.Row]:
-    return series_rows(territory, claims, regions)
+def control_series(territory: pa.Table, claims: pa.Table, articles: pa.Table, regions: pa.Table) -> list[tables.Row]:
+    return series_rows(territory, claims, articles, regions)

@@ -99,6 +99,27 @@ def source_rows(sources: pa.Table, ids: SourceIds, claims: pa.Table) -> list[Row
     return [{**row, "claims_count": counts[source_id]} for source_id, row in best.items()]
 
 
+def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
+    """Give the outlets that published the articles as sources: a statement without a claim is theirs."""
+    names = dict(zip(entities.column("entity_id").to_pylist(), entities.column("name").to_pylist(), strict=True))
+    return [
+        {
+            "source_id": make_id("entity", outlet_id),
+            "kind": "outlet",
+            "name": names[outlet_id],
+            "description": None,
+            "entity_id": outlet_id,
+            "anonymity_class": "named",
+            "stated_count": None,
+            "access_basis": None,
+            "anonymity_reason": None,
+            "part_of": None,
+            "claims_count": 0,
+        }
+        for outlet_id in sorted({one for one in articles.column("outlet_id").to_pylist() if one})
+    ]
+
+
 def _fullness(row: Mapping[str, Any]) -> tuple[int, int, str]:
     """Order rows of one source: the one that says most, then the longest description, then the alphabet."""
     said = sum(row[name] is not None for name in ("stated_count", "access_basis", "anonymity_reason", "part_of"))

@@ -14,6 +14,7 @@ from pipelines.join import (
     SourceIds,
     joined_chain,
     joined_claims,
+    publisher_rows,
     source_ids,
     source_rows,
     with_column,
@@ -49,10 +50,12 @@ class Readings:
         return allowances(articles, short, claims, territory)
 
 
-def sources(readings: Readings) -> list[Row]:
-    """Give the sources of all claims and chains, each once."""
+def sources(readings: Readings, entities: pa.Table) -> list[Row]:
+    """Give the sources of all claims and chains, and the publishers, each once."""
     ids = readings.source_ids()
-    return source_rows(readings.rows("sources"), ids, joined_claims(readings.rows("claims"), ids))
+    found = source_rows(readings.rows("sources"), ids, joined_claims(readings.rows("claims"), ids))
+    known = {row["source_id"] for row in found}
+    return found + [row for row in publisher_rows(readings.articles, entities) if row["source_id"] not in known]
 
 
 def claims(readings: Readings) -> pa.Table:

@@ -1,6 +1,34 @@
-"""Statements about control of land: whose, which regions, how much, as of when."""
+"""Statements about control of land: whose, which regions, how much, as of when.
 
+An amount of land (`extents.py`) becomes a statement when a word of control governs it in its own clause: a passive
+behind it ("26,000 km² still held by Ukrainian troops") before an active verb in front of it ("its forces control
+70-80 per cent of the territory"). Amounts that no word of control governs, and shares of a number instead of land,
+become nothing: a missing row is better than a false one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.figures.asof import as_of
 from pipelines.model import Claim, DateExpression, Figure, Mention, Period, Span, TerritoryStatement
+from pipelines.territory.extents import Extent, extents_in
+from pipelines.territory.govern import Governor, governors_of
+from pipelines.territory.regions import WHOLE, Land
+from pipelines.territory.sides import Actors, side_of_entity
+
+_PROPOSED = re.compile(
+    r"\b(?:may|might|could|would|should|must|will|wants?|wanted|demand\w*|propos\w+|offer\w*|open to|ready to|willing|"
+    r"insist\w*|plan\w*|if|agree\w*|calls? (?:on|for)|in exchange|ha[sd] to|have to|require\w*|refus\w+|rul\w+ out)\b|"
+    r"\bto\s+$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|no longer|den(?:y|ies|ied)|failed to)\b|n['’]t\b", re.IGNORECASE)
+_PEAK = re.compile(r"\bat (?:its|their|the) (?:peak|height)\b|\bonce\b|\bat (?:the )?most\b", re.IGNORECASE)
+_WITH_CRIMEA = re.compile(r"\bincluding (?:\w+ ){0,3}Crimea\b|\bCrimea included\b", re.IGNORECASE)
+_WITHOUT_CRIMEA = re.compile(r"\b(?:excluding|without|not counting|apart from) Crimea\b", re.IGNORECASE)
+_ASSESSED = re.compile(r"\bassessed (?:advances?|control)\b", re.IGNORECASE)
+CRIMEA = ("UA-43", "UA-40")
 
 
 def statements_in(
@@ -13,4 +41,155 @@ def statements_in(
     published: Period | None,
 ) -> tuple[TerritoryStatement, ...]:
     """Give the statements about control of land in order of the text."""
-    return ()
+    extents = extents_in(text, figures)
+    if not extents:
+        return ()
+    page = Page(text, Actors(text, mentions), Land(text, mentions))
+    found = [
+        _statement(page, bound, claims, as_of((bound.start, bound.end), sentences, dates, published))
+        for before, sentence, inside in _by_sentence(sentences, extents)
+        for bound in _bound_in(page, before, sentence, inside)
+    ]
+    return tuple(sorted(found, key=lambda item: (item.start, item.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with who acts in it and which land it names."""
+
+    text: str
+    actors: Actors
+    land: Land
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An extent with what governs it and the land it is of."""
+
+    start: int
+    end: int
+    sentence: Span
+    extent: Extent
+    governor: Governor
+    regions: tuple[str, ...]
+    region_words: Span | None
+
+
+def _by_sentence(sentences: tuple[Span, ...], extents: list[Extent]) -> Iterator[tuple[Span, Span, list[Extent]]]:
+    """Give the sentences that have extents, each with the sentence before it and its extents."""
+    number, before = 0, (0, 0)
+    for sentence in sentences:
+        inside = []
+        while number < len(extents) and extents[number].start < sentence[1]:
+            if extents[number].start >= sentence[0]:
+                inside.append(extents[number])
+            number += 1
+        if inside:
+            yield before, sentence, inside
+        before = sentence
+
+
+def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -> Iterator[Bound]:
+    """Give the extents of a sentence that are governed, each with its land; one without land shares the last one's."""
+    last: tuple[tuple[str, ...], Span | None] | None = None
+    for number, extent in enumerate(extents):
+        limit = extents[number + 1].start if number + 1 < len(extents) else sentence[1]
+        governors = governors_of(page.text, sentence, before, extent, limit, page.actors)
+        if not governors:
+            continue
+        reach = max(limit, max(governor.end for governor in governors))
+        land = _land_of(page, sentence, extent, reach) or last or (((WHOLE,), None) if extent.area_km2 else None)
+        if land is None:
+            continue  # a share of nothing that is named: no statement about land
+        regions, words = last = land
+        for governor in governors:
+            ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
+            starts = [extent.start]
+            if governor.start > extent.end:
+                ends.append(governor.end)
+            yield Bound(min(starts), max(ends), sentence, extent, governor, regions, words)
+
+
+def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:
+    """Find the land of an extent: named behind it, pointed to behind it, or named in front of it in its sentence."""
+    behind = page.land.named_in(extent.end, limit)
+    pointed = page.land.pointed_to(extent.end, limit)
+    if behind and (pointed is None or behind[1][0] < pointed[1][1] + 4):
+        return behind
+    if pointed:
+        return pointed
+    return page.land.pointed_to(sentence[0], extent.start) or _regions_in_front(page, sentence, extent)
+
+
+def _regions_in_front(page: Page, sentence: Span, extent: Extent) -> tuple[tuple[str, ...], Span] | None:
+    named = page.land.named_in(sentence[0], extent.start)
+    return named if named and named[0] != (WHOLE,) else None
+
+
+def _statement(page: Page, bound: Bound, claims: tuple[Claim, ...], when: Period) -> TerritoryStatement:
+    extent, governor = bound.extent, bound.governor
+    share, area = extent.share or (None, None), extent.area_km2 or (None, None)
+    claim = _claim_around(bound, claims)
+    clause = page.text[bound.sentence[0] : bound.end]
+    words = bound.region_words
+    return TerritoryStatement(
+        start=bound.start,
+        end=bound.end,
+        region_ids=bound.regions,
+        region_text=page.text[words[0] : words[1]] if words else None,
+        controller=governor.side,
+        measure="peak_control" if governor.measure == "control" and _PEAK.search(clause) else governor.measure,
+        status=_status(page.text, bound, claims, claim),
+        share_low=share[0],
+        share_high=share[1],
+        area_low_km2=area[0],
+        area_high_km2=area[1],
+        extent=extent.words,
+        figure=extent.figure,
+        claim=claim,
+        as_of=when,
+        scope_crimea=_scope(page.text, bound),
+        layer="assessed_advances" if _ASSESSED.search(clause) else "unstated",
+    )
+
+
+def _claim_around(bound: Bound, claims: tuple[Claim, ...]) -> int | None:
+    """Give the index of the innermost reported claim whose content holds the extent."""
+    best, best_size = None, None
+    for number, claim in enumerate(claims):
+        for start, end in claim.attribution.content:
+            if (
+                start <= bound.extent.start
+                and bound.extent.end <= end
+                and (best_size is None or end - start < best_size)
+            ):
+                best, best_size = number, end - start
+    return best
+
+
+def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | None) -> str:
+    governor = bound.governor
+    near = text[max(bound.sentence[0], governor.start - 40) : governor.end]
+    if _NEGATED.search(near):
+        return "denied"
+    if governor.status or _is_planned(text, bound):
+        return "proposed"
+    source = claims[claim].source if claim is not None else None
+    return "claimed" if source and side_of_entity(source.entity_id) else "reported"
+
+
+def _is_planned(text: str, bound: Bound) -> bool:
+    """Say whether a modal or a word of planning stands right before the verb that governs."""
+    governor = bound.governor
+    return bool(
+        governor.is_plain_verb and _PROPOSED.search(text, max(bound.sentence[0], governor.start - 30), governor.start)
+    )
+
+
+def _scope(text: str, bound: Bound) -> str:
+    sentence = text[bound.sentence[0] : bound.sentence[1]]
+    if _WITHOUT_CRIMEA.search(sentence):
+        return "excluded"
+    if _WITH_CRIMEA.search(sentence) or any(region in CRIMEA for region in bound.regions):
+        return "included"
+    return "unstated"

@@ -1,0 +1,88 @@
+"""How much land: the shares, areas and vague words of a text that may measure land, in order.
+
+What governs an extent, and whose land it is, stands in `statements.py`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.model import Figure
+from pipelines.territory.lexicon import vague_extents, vague_pattern
+
+_AGAIN = re.compile(r"\s*(?:\(|or\s|,\s*or\s)\s*")
+_SAME_PHRASE = re.compile(r"[^.,;:]{0,60}")
+_KM2 = 1_000_000.0
+_OF_A_FIGURE = re.compile(r"\s*(?:of|in)\s+(?:the\s+)?(?:\w+\s+)?\d")
+_CHANGE = re.compile(r"\s*(?:percentage points?|more|fewer|less|increase|rise|faster|higher|lower)\b", re.IGNORECASE)
+_RATE_WORDS = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|year)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """One amount of land: a share, an area, or words."""
+
+    start: int
+    end: int
+    share: tuple[float | None, float | None] | None = None
+    area_km2: tuple[float | None, float | None] | None = None
+    words: str | None = None
+    figure: int | None = None
+    """Index into the figures."""
+
+
+def extents_in(text: str, figures: Sequence[Figure]) -> list[Extent]:
+    """Give the extents of a text in order; none inside another."""
+    found = [extent for number, figure in enumerate(figures) if (extent := _of_figure(text, number, figure))]
+    taken = [(figure.start, figure.end) for figure in figures]
+    for match in vague_pattern().finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in _near(taken, match.start())):
+            found.append(_of_words(match))
+    return _without_repeats(text, sorted(found, key=lambda extent: extent.start))
+
+
+def _without_repeats(text: str, extents: list[Extent]) -> list[Extent]:
+    """Leave out an amount given again in another unit behind it, and vague words that an amount makes exact."""
+    kept: list[Extent] = []
+    for extent in extents:
+        before = kept[-1] if kept else None
+        if before and extent.area_km2 and before.area_km2 and _AGAIN.fullmatch(text, before.end, extent.start):
+            continue
+        if before and before.words and extent.area_km2 and _SAME_PHRASE.fullmatch(text, before.end, extent.start):
+            kept.pop()
+        kept.append(extent)
+    return kept
+
+
+def _near(spans: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:
+    number = bisect_left(spans, (offset, 0))
+    return spans[max(0, number - 1) : number + 1]
+
+
+def _of_words(match: re.Match[str]) -> Extent:
+    known = vague_extents()[match.group().lower()]
+    share = None if known.share_low is None and known.share_high is None else (known.share_low, known.share_high)
+    return Extent(match.start(), match.end(), share=share, words=None if share else match.group())
+
+
+def _of_figure(text: str, number: int, figure: Figure) -> Extent | None:
+    if _CHANGE.match(text, figure.end) or figure.per_unit or _RATE_WORDS.match(text, figure.end):
+        return None
+    if figure.quantity_kind == "share" and figure.unit_code == "%":
+        if _OF_A_FIGURE.match(text, figure.end):
+            return None  # a share of a number is no share of land, whatever the text makes of it
+        within = all(value is None or 0 <= value <= 100 for value in (figure.low, figure.high))
+        return Extent(figure.start, figure.end, share=(figure.low, figure.high), figure=number) if within else None
+    if figure.quantity_kind == "area":
+        area = _area_km2(figure)
+        return Extent(figure.start, figure.end, area_km2=area, figure=number) if area else None
+    return None
+
+
+def _area_km2(figure: Figure) -> tuple[float | None, float | None] | None:
+    if figure.unit_code == "km2":
+        return figure.low, figure.high
+    if figure.si_unit != "m2":
+        return None
+    return tuple(None if value is None else value / _KM2 for value in (figure.si_low, figure.si_high))  # type: ignore[return-value]

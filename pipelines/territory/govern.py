@@ -1,0 +1,163 @@
+"""What governs an amount of land in its clause: the verb or the words of control, and the side that acts.
+
+Behind the amount a passive, a relative or a hyphenated adjective comes first; else the nearest active verb in front of
+it, with the last actor before that verb as its subject.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.model import Span
+from pipelines.territory.extents import Extent
+from pipelines.territory.lexicon import control_pattern, control_words
+from pipelines.territory.sides import Actors
+
+_PASSIVE = re.compile(
+    r"[^.;]{0,60}?\b(?P<verb>held|controlled|occupied|seized|captured|taken|liberated|retaken|recaptured|regained)"
+    r"\s+by\s+(?=(?P<agent>[^.;,]{1,60}))",
+    re.IGNORECASE,
+)
+_IN_HANDS = re.compile(
+    r"[^.;]{0,80}?\b(?:in\s+(?=(?P<holder>[^.;,]{1,40}?\bhands\b))|under\s+(?=(?P<ruler>[^.;,]{1,40}?\b(?:control|occupation)\b)))",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"[^.;]{0,60}?\b(?:that|which|of\s+\w+|territory|land)?\s*(?P<who>it|they|its\s+forces|their\s+forces)\s+"
+    r"(?:still\s+|already\s+|currently\s+|now\s+)?(?P<verb>controls?|holds?|occup(?:y|ies|ied)|held|controlled)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:]|\b(?:while|although|though|whereas|but|because)\b", re.IGNORECASE)
+_TAKE = re.compile(r"\s+(?:place|part|effect|steps?|advantage|over\s+as|office|note|about|up)\b", re.IGNORECASE)
+_HOLD = re.compile(
+    r"\s+(?:talks?|elections?|meetings?|a\s+(?:meeting|news|press)|negotiations?|back|on)\b", re.IGNORECASE
+)
+_PARTICIPLE = re.compile(r"(?:,|\b(?:was|were|been|be|is|are|being))\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:of|in|on|from|by|with|against|to|for|into|across|over|inside)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BARE_PASSIVE = re.compile(
+    r"[^.;,]{0,40}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being)\s+(?:\w+ly\s+|now\s+)?"
+    r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost|occupied)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+HAVING = frozenset({"had", "has", "have"})
+_PLAIN = re.compile(r"(?:ed|s)$")
+REACH = 240
+"""Code points in front of an amount within which its verb must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The words of control that govern an amount, and the side that acts."""
+
+    start: int
+    end: int
+    measure: str
+    status: str
+    side: str
+    is_plain_verb: bool
+    """Whether a modal in front of it would make it a plan."""
+
+
+def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit: int, actors: Actors) -> list[Governor]:
+    """Give what governs an amount, at most two: land "that it controls" can be what it withdraws from as well."""
+    behind = (
+        _passive(text, extent, limit, actors)
+        or _in_hands(text, extent, limit, actors)
+        or _without_agent(text, sentence, extent, limit, actors)
+    )
+    if behind:
+        return [behind]
+    relative = _relative(text, extent, limit, actors)
+    front = _active(text, before, sentence, extent, actors)
+    if relative and front and front.measure == "transfer":
+        return [front, relative]
+    return [one for one in (front or relative,) if one]
+
+
+def _passive(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+    match = _PASSIVE.match(text, extent.end, limit)
+    if match is None:
+        return None
+    agents = actors.between(match.end(), match.end("agent"))
+    word = control_words()[match["verb"].lower()]
+    if not agents:
+        return None
+    return Governor(match.start("verb"), agents[0][0].end, word.measure, word.status, agents[0][1], False)
+
+
+def _in_hands(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+    match = _IN_HANDS.match(text, extent.end, limit)
+    if match is None:
+        return None
+    group = "holder" if match["holder"] else "ruler"
+    holders = actors.between(match.start(group), match.end(group))
+    if not holders:
+        return None
+    return Governor(match.start(group), match.end(group), "control", "", holders[0][1], False)
+
+
+def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+    match = _RELATIVE.match(text, extent.end, limit)
+    side = actors.last_before(match.start("who"), REACH) if match else None
+    if match is None or side is None:
+        return None
+    word = control_words()[match["verb"].lower()]
+    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, side, False)
+
+
+def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
+    """Find the nearest verb of control in front of an amount, in the same clause, with a side as its subject."""
+    start = max(sentence[0], extent.start - REACH)
+    for match in reversed(list(control_pattern().finditer(text, start, extent.start))):
+        if _CLAUSE_END.search(text, match.end(), extent.start):
+            return None
+        if _is_other_sense(text, match, extent):
+            continue
+        side = _subject(text, before, sentence, match.start(), actors)
+        if side is None:
+            return None
+        word = control_words()[match.group().lower()]
+        is_plain = not _PLAIN.search(match.group().lower())
+        return Governor(match.start(), match.end(), word.measure, word.status, side, is_plain)
+    return None
+
+
+def _is_other_sense(text: str, match: re.Match[str], extent: Extent) -> bool:
+    """Say whether the form does not govern: another sense (takes place), or a participle ("annexed in 2014")."""
+    word = match.group().lower()
+    if word in HAVING:
+        return bool(extent.words) or extent.start - match.end() > 2
+    if word.startswith("ta") or word == "took":
+        return bool(_TAKE.match(text, match.end()))
+    if word.startswith(("hold", "held")) and _HOLD.match(text, match.end()):
+        return True
+    return word.endswith(("ed", "en", "eld")) and bool(
+        _PARTICIPLE.search(text, max(0, match.start() - 12), match.start())
+    )
+
+
+def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors) -> str | None:
+    """Give the side of the last actor before the verb that no preposition makes an object.
+
+    A pronoun may stand for the first actor of the sentence before.
+    """
+    inside = actors.between(sentence[0], verb)
+    free = [side for mention, side in inside if not _OBJECT.search(text, max(0, mention.start - 16), mention.start)]
+    if free or inside:
+        return free[-1] if free else inside[-1][1]
+    if _PRONOUN.search(text, sentence[0], verb):
+        earlier = actors.between(*before)
+        return earlier[0][1] if earlier else None
+    return None
+
+
+def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+    """Find "400 km² had been regained": the side is the last actor's in front of it."""
+    match = _BARE_PASSIVE.match(text, extent.end, limit)
+    inside = actors.between(sentence[0], extent.start) if match else []
+    if match is None or not inside:
+        return None
+    word = control_words()[match["verb"].lower()]
+    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, inside[-1][1], False)

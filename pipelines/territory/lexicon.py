@@ -1,0 +1,68 @@
+"""The words of control over land, from the tables beside this file, as patterns."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ControlWord:
+    """A verb form: what it says of the land (`measure`), and how (holding, gaining, losing, giving)."""
+
+    measure: str
+    kind: str
+    status: str
+    """The status that the form itself gives ("withdrawing from" is a plan); empty where it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class VagueExtent:
+    """Words for how much that are no figure, and the share they do state, in per cent."""
+
+    share_low: float | None
+    share_high: float | None
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with open(_HERE / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def control_words() -> dict[str, ControlWord]:
+    """Give the forms of verbs of control in lower case."""
+    return {row["word"]: ControlWord(row["measure"], row["kind"], row["status"]) for row in _rows("control_words.csv")}
+
+
+@cache
+def control_pattern() -> re.Pattern[str]:
+    """Give the pattern of any of these forms as a whole word."""
+    return _any_of(control_words())
+
+
+@cache
+def vague_extents() -> dict[str, VagueExtent]:
+    """Give the vague extents in lower case."""
+
+    def number(value: str) -> float | None:
+        return float(value) if value else None
+
+    return {
+        row["words"]: VagueExtent(number(row["share_low"]), number(row["share_high"]))
+        for row in _rows("vague_extents.csv")
+    }
+
+
+@cache
+def vague_pattern() -> re.Pattern[str]:
+    """Give the pattern of any vague extent."""
+    return _any_of(vague_extents())
+
+
+def _any_of(words: dict[str, object] | dict[str, ControlWord] | dict[str, VagueExtent]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,115 @@
+"""Which land is meant: regions by name, composites by their parts, and words that point back to regions before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from dataset.reference.load import parts_of, rows
+from pipelines.model import Mention, Span
+
+WHOLE = "UA"
+_BACK = re.compile(
+    r"\b(?:the|these|those|all|of the)\s+(?:(?:two|three|four|five|eastern|southern|annexed|occupied)\s+)*"
+    r"(?:regions|oblasts|provinces|territory|territories|four)\b|\b(?:of|in)\s+(?:them|it)\b|\bthere\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(two|three|four|five)\b", re.IGNORECASE)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ANNEXED = "UA-annexed-2022"
+_JOIN = re.compile(r"(?:[\s,&]|\b(?:and|or|the|regions?|oblasts?|provinces?)\b)*", re.IGNORECASE)
+_SOIL = re.compile(r"\s+(?:\w+\s+)?(?:territor(?:y|ies)|land|lands|soil|regions?|oblasts?|provinces?)\b", re.IGNORECASE)
+_COUNTRY = re.compile(r"\b(?:of|in) the (?:whole |entire )?country\b", re.IGNORECASE)
+RECENT = 40
+"""Lists of regions that words can point back to."""
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    """Give the parts of every region: itself, or those of a composite."""
+    return {row["region_id"]: tuple(parts_of(row)) or (row["region_id"],) for row in rows("regions")}
+
+
+@cache
+def _region_of_place() -> dict[str, str]:
+    return {row["entity_id"]: row["region_id"] for row in rows("places") if row["region_id"]}
+
+
+def parts(entity_id: str) -> tuple[str, ...]:
+    """Give the parts of an entity as land of the first level; the whole of Ukraine is one, and none for others."""
+    if entity_id == WHOLE:
+        return (WHOLE,)
+    if entity_id.startswith("RU-"):
+        return (entity_id,)
+    return _parts().get(entity_id, ())
+
+
+def _is_land(text: str, mention: Mention) -> bool:
+    """Say whether a mention names land: a demonym does only before a word for land ("Ukrainian territory")."""
+    return mention.kind != "demonym" or bool(_SOIL.match(text, mention.end))
+
+
+class Land:
+    """The regions that a text names, in order, and what its back-pointing words mean."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._found = [item for item in mentions if item.entity_id and parts(item.entity_id) and _is_land(text, item)]
+        self._starts = [mention.start for mention in self._found]
+        self._collect_lists()
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions of land that begin between two offsets; demonyms count as their country's land."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def named_in(self, start: int, end: int) -> tuple[tuple[str, ...], Span] | None:
+        """Give the regions named between two offsets and the words that name them; None where there are none.
+
+        A country beside its regions ("Ukraine's Kharkiv region") is left out.
+        """
+        found = self.mentions_in(start, end)
+        regions = [item for item in found if item.entity_id not in ("UA", "RU")] or found
+        regions = [item for item in regions if item.entity_id != "RU"]
+        if not regions:
+            return None
+        ids = dict.fromkeys(part for item in regions for part in parts(item.entity_id or ""))
+        return tuple(sorted(ids)), (regions[0].start, regions[-1].end)
+
+    def pointed_to(self, start: int, end: int) -> tuple[tuple[str, ...], Span] | None:
+        """Give the regions that back-pointing words between two offsets mean, and these words."""
+        if country := _COUNTRY.search(self._text, start, end):
+            return (WHOLE,), country.span()
+        match = _BACK.search(self._text, start, end)
+        if match is None:
+            return None
+        listed = self._last_list(match.start(), _COUNTED.search(match.group()))
+        return (listed, match.span()) if listed else None
+
+    def _last_list(self, before: int, counted: re.Match[str] | None) -> tuple[str, ...] | None:
+        """Give the last list of regions before an offset, of as many as the words count; else the last region."""
+        lists = self._lists[: bisect_left(self._list_starts, before)][-RECENT:]
+        if counted:
+            wanted = _NUMBERS[counted.group(1).lower()]
+            lists = [ids for ids in lists if len(ids) == wanted]
+            if not lists and wanted == len(parts(_ANNEXED)):
+                return parts(_ANNEXED)
+        several = [ids for ids in lists if len(ids) > 1]
+        found = several or lists
+        return found[-1] if found else None
+
+    def _collect_lists(self) -> None:
+        """Find the lists of regions: mentions that only commas, "and" and such stand between."""
+        lists: list[list[str]] = []
+        self._list_starts: list[int] = []
+        last_end = None
+        for item in self._found:
+            ids = [part for part in parts(item.entity_id or "") if part != WHOLE]
+            if not ids:
+                continue
+            if last_end is not None and _JOIN.fullmatch(self._text, last_end, item.start):
+                lists[-1] += ids
+            else:
+                lists.append(ids)
+                self._list_starts.append(item.start)
+            last_end = item.end
+        self._lists = [tuple(sorted(set(ids))) for ids in lists]

@@ -1,0 +1,68 @@
+"""Which side a mention stands for: Russia or Ukraine, through its entity's country.
+
+Here belongs who acts; which land is meant stands in `regions.py`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from dataset.reference.load import government_of, rows
+from pipelines.model import Mention
+
+SIDES = ("RU", "UA")
+_FORCES = re.compile(
+    r"\s+(?:\w+\s+)?(?:forces?|troops?|army|armies|military|soldiers|units|government|side|invaders|occupiers|"
+    r"paratroopers|marines|federation|control|hands|occupation)\b",
+    re.IGNORECASE,
+)
+_HYPHENATED = re.compile(r"[-‑](?:held|occupied|controlled|annexed)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:forces?|troops?|army|military|soldiers|units)\b", re.IGNORECASE)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Give the side of each entity that has one: country, government, capital, and the cast of either side."""
+    found = {}
+    for row in rows("countries"):
+        if row["country_code"] in SIDES:
+            side = row["country_code"]
+            found.update({side: side, row["capital_id"]: side, government_of(row)[0]: side})
+    for row in rows("entities"):
+        if row["country_code"] in SIDES:
+            found[row["entity_id"]] = row["country_code"]
+    return found
+
+
+def side_of_entity(entity_id: str | None) -> str | None:
+    """Give the side that an entity belongs to, RU or UA; None for any other."""
+    return _countries().get(entity_id) if entity_id else None
+
+
+class Actors:
+    """The mentions of a text that can hold or take land, in order, and who a pronoun stands for."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._found = [(mention, side) for mention in mentions if (side := _acting_side(text, mention))]
+        self._starts = [mention.start for mention, _ in self._found]
+
+    def between(self, start: int, end: int) -> list[tuple[Mention, str]]:
+        """Give the actors that begin between two offsets, with their sides."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, offset: int, reach: int) -> str | None:
+        """Give the side of the nearest actor before an offset, within so many code points."""
+        number = bisect_left(self._starts, offset) - 1
+        if number < 0 or self._starts[number] < offset - reach:
+            return None
+        return self._found[number][1]
+
+
+def _acting_side(text: str, mention: Mention) -> str | None:
+    side = side_of_entity(mention.entity_id)
+    if side is None or _HYPHENATED.match(text, mention.end):
+        return None
+    if mention.kind == "demonym":
+        return side if _FORCES.match(text, mention.end) or _POSSESSIVE.match(text, mention.end) else None
+    return side
