@@ -59,8 +59,10 @@ class Bodies:
         if body is None:
             body = Referent(kind_of(mention), name=name, entity_id=entity_id)
             self._by_key[key] = body
-        core = self.story.text[phrase.core[0] : phrase.core[1]] if phrase else surface
-        body.describe(" ".join((core if mention.end - mention.start <= len(core) <= _FULLEST else surface).split()))
+        core = surface
+        if phrase and phrase.determiner not in ("a", "an") and phrase.core[1] - phrase.core[0] <= _FULLEST:
+            core = self.story.text[phrase.core[0] : phrase.core[1]]
+        body.describe(" ".join(max(core, surface, key=len).split()))
         self._known.append((_words(body.description or surface), body))
         return body
 

@@ -10,7 +10,7 @@ from functools import cache
 from pipelines.model import Mention, Span
 from pipelines.text.referents import Referent, is_compatible
 from pipelines.text.sides import country_of, office_of
-from pipelines.text.source_words import Noun, genders, noun_of, table
+from pipelines.text.source_words import Noun, genders, noun_of, offices, table
 from pipelines.text.story import Story
 
 _WORD = re.compile(r"\w[\w.'’-]*|[^\w\s]")
@@ -156,9 +156,11 @@ def _title_start(text: str, start: int, sentence_start: int) -> int:
         word = words[number][0]
         low = word.lower()
         use = _uses().get(low.rstrip("."), "")
-        if not (word[0].isupper() or use in ("qualifier", "link") or noun_of(low)):
+        following = words[number + 1][0].lower() if number + 1 < len(words) else ""
+        noun = noun_of(low) or noun_of(f"{low} {following}")
+        if not (word[0].isupper() or use in ("qualifier", "link") or noun or low in offices()):
             break
-        is_role = (noun := noun_of(low)) is not None and noun.sort == "role"
+        is_role = noun is not None and noun.sort == "role"
         if is_role or use == "address" or (best < start and use not in ("link", "starter")):
             best = words[number].start()
     return best

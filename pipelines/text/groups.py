@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 
 from pipelines.model import Span
-from pipelines.text.phrases import Phrase
+from pipelines.text.cast import sides_in
+from pipelines.text.phrases import Phrase, counts, phrase_of
 from pipelines.text.referents import Referent, is_compatible
 from pipelines.text.source_words import offices, table
 from pipelines.text.story import Story
@@ -18,6 +19,8 @@ GENERIC = frozenset({"aide", "diplomat", "insider", "interlocutor", "official", 
 """Nouns that newswriters use in turn for one group of informants."""
 UNNAMED = frozenset({"anonymous_group"})
 _DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "that", "this"})
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset({"them", "these", "those", "us", "others", "pair", "trio", "all", "group"})
 _KEPT = 100
 """Groups that are looked through for the one that is meant."""
 _CLAUSE_END = re.compile(r"[,.;:!?\"“”()\[\]—–\n]|\s(?:said|say|says|told|tell|who|that|which|and have|and has)\b")
@@ -39,17 +42,22 @@ class Groups:
         self.story = story
         self._known: list[Referent] = []
         self._by_words: dict[str, Referent] = {}
+        self._introduced = iter(introductions_in(story))
+        self._next = next(self._introduced, None)
 
-    def latest(self) -> Referent | None:
-        """Give the group that was named last: whom "they" and "three of them" may mean."""
-        return self._known[-1] if self._known else None
+    def introduce_before(self, position: int) -> None:
+        """Take up the groups that the text introduces before a position without letting them speak there."""
+        while self._next is not None and self._next.start < position:
+            limit = self.story.sentence_at(self._next.start)[1]
+            self.referred(self._next, sides_in(self.story, self._next.core), limit)
+            self._next = next(self._introduced, None)
 
     def referred(self, phrase: Phrase, sides: set[str], limit: int) -> Referent:
         """Give the group that a phrase names: an earlier one that its words point to, else a new one.
 
         `limit` is where the words around the source end (the next cue or content), as far as access goes.
         """
-        noun = phrase.head.word if phrase.head else ""
+        noun = phrase.head.word if phrase.head else _unknown_noun(self.story.text, phrase)
         if phrase.is_part:
             whole = self._whole_of(noun, phrase.count, sides)
             group = self._new(phrase, noun, sides, limit, whole)
@@ -58,6 +66,8 @@ class Groups:
         if noun and not phrase.is_part:
             group.nouns.add(noun)
         group.sides |= sides
+        if group.stated_count is None and not phrase.is_part and phrase.determiner in _DEFINITE:
+            group.stated_count = phrase.count
         self._read_more(group, phrase, sides, limit)
         self._known.append(group)
         return group
@@ -88,7 +98,8 @@ class Groups:
             is_plural = phrase.head is not None and phrase.head.is_plural
             fitting = [group for group in fitting if not noun or group.is_plural == is_plural]
             return fitting[0] if fitting else None
-        return next((group for group in fitting if group.stated_count == phrase.count), None)
+        exact = next((group for group in fitting if group.stated_count == phrase.count), None)
+        return exact or next((group for group in fitting if group.stated_count is None and group.is_plural), None)
 
     def _new(self, phrase: Phrase, noun: str, sides: set[str], limit: int, whole: Referent | None) -> Referent:
         if whole is None and phrase.determiner in _DEFINITE and phrase.count is not None and not phrase.is_part:
@@ -127,6 +138,35 @@ class Groups:
             group.anonymity_class = found
         if group.part_of and group.anonymity_class in ("anonymous", "partially_anonymous"):
             group.anonymity_class = group.part_of.anonymity_class
+
+
+def introductions_in(story: Story) -> list[Phrase]:
+    """Give the phrases outside of sources that introduce a group: "Reuters spoke to five former officials"."""
+    named = sorted(span for item in story.attributions for span in item.source)
+    starts, found = [start for start, _ in named], []
+    for match in _introduction().finditer(story.text):
+        number = bisect_right(starts, match.start()) - 1
+        if number >= 0 and match.start() < named[number][1]:
+            continue
+        end = min(story.sentence_at(match.start())[1], match.end() + _LONGEST)
+        phrase = phrase_of(story.text, ((match.start(), end),))
+        if phrase is not None and phrase.head is not None and not phrase.is_part:
+            found.append(phrase)
+    return found
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    numbers = "|".join(re.escape(word) for word in counts())
+    nouns = "sources|officials|diplomats|insiders|aides|interlocutors|advisers"
+    access = "|".join(re.escape(row["phrase"]) for row in table("access"))
+    words = r"(?:[\w’'-]+\s+){0,5}?"
+    asked = "who (?:asked|did not want|declined|requested|spoke on)"
+    return re.compile(
+        rf"\b(?:(?:{numbers}|\d{{1,3}})\s+{words}(?:{nouns})\b"
+        rf"|(?:(?:{numbers}|\d{{1,3}}|several|multiple|some)\s+{words})?(?:{nouns}|people|persons)\s+(?:{access}|{asked}))\b",
+        re.IGNORECASE,
+    )
 
 
 def _is_kin(noun: str, group: Referent) -> bool:
@@ -206,6 +246,13 @@ def anonymity_of(core: str, phrase: Phrase, has_side: bool) -> str:
 def offices_by_length() -> tuple[str, ...]:
     """Give the words of the offices, the longest first."""
     return tuple(sorted(offices(), key=len, reverse=True))
+
+
+def _unknown_noun(text: str, phrase: Phrase) -> str:
+    """Give the last word of a core whose noun no table has; empty where there is only a count, an article, "them"."""
+    words = _WORD.findall(text[phrase.core[0] : phrase.core[1]].lower())
+    last = words[-1] if words else ""
+    return "" if last in _EMPTY or last in counts() else last
 
 
 def _core_words(text: str, phrase: Phrase) -> str:

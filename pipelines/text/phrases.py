@@ -5,6 +5,7 @@ Only the phrase itself is read here. Whom it stands for in its story is decided 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.model import Span, Spans
 from pipelines.text.source_words import Noun, noun_of, table
@@ -32,6 +33,14 @@ _VAGUE = (
     r"(?:some|several|many|most|a few|few|none|any|a handful|a number|a couple|a majority|half|dozens|hundreds"
     r"|others|all)"
 )
+
+_WHOLE = r"(?=(?:the|his|her|its|their|these|those|them|our|us)\b)"
+_AMOUNT = re.compile(
+    r"(?:[Aa]n?|[Tt]he)?\s*(?:bunch|couple|[Dd]ozens|group|handful|host|[Hh]undreds|list|majority|number|pair|[Ss]cores|string"
+    r"|team|[Tt]housands)\s+of\s+"
+)
+"""Words of an amount that is no count: \"a handful of diplomats\"."""
+_PART = re.compile(rf"{_VAGUE}\s+of\s+{_WHOLE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +87,27 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     )
 
 
-def _number_words() -> str:
-    words = sorted((row["word"] for row in table("counts")), key=len, reverse=True)
-    return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words)
+@cache
+def counts() -> dict[str, int]:
+    """Give the words for a number of people with their value."""
+    return {row["word"]: int(row["value"]) for row in table("counts")}
 
 
-_COUNTS = {row["word"]: int(row["value"]) for row in table("counts")}
-_COUNT = re.compile(
-    rf"(?:{_BEFORE_COUNT}\s+){{0,3}}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{_number_words()})(?![\w.,]*\d|-\w|\s+(?:per\s?cent|%))\b"
-    r"(?P<of>\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b))?",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"(?:[Aa]n?|[Tt]he)?\s*(?:bunch|couple|[Dd]ozens|group|handful|host|[Hh]undreds|list|majority|number|pair|[Ss]cores|string"
-    r"|team|[Tt]housands)\s+of\s+"
-)
-"""Words of an amount that is no count: \"a handful of diplomats\"."""
-_PART = re.compile(rf"{_VAGUE}\s+of\s+(?=(?:the|his|her|its|their|these|those|them|our|us)\b)", re.IGNORECASE)
+@cache
+def _count() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(counts(), key=len, reverse=True))
+    return re.compile(
+        rf"(?:{_BEFORE_COUNT}\s+){{0,3}}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{words})"
+        rf"(?![\w.,]*\d|-\w|\s+(?:per\s?cent|%))\b(?P<of>\s+of\s+{_WHOLE})?",
+        re.IGNORECASE,
+    )
 
 
 def _count_of(text: str, start: int, end: int) -> tuple[int | None, int | None]:
     """Give the count that a phrase begins with, and where the larger group begins in "three of the sources"."""
-    if match := _COUNT.match(text, start, end):
+    if match := _count().match(text, start, end):
         number = match["number"].lower()
-        value = int(number.replace(",", "")) if number[0].isdigit() else _COUNTS[" ".join(number.split())]
+        value = int(number.replace(",", "")) if number[0].isdigit() else counts()[" ".join(number.split())]
         return (value or None), match.end() if match["of"] else None
     match = _PART.match(text, start, end)
     return None, match.end() if match else None

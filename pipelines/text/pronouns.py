@@ -27,21 +27,24 @@ Speakers = list[tuple[int, Referent]]
 
 def referent_of(
     phrase: Phrase, attribution: Attribution, naming: Naming, speakers: Speakers, outer: Referent | None
-) -> Referent | None:
-    """Give whom a pronoun stands for, None for a phrase that is none; `outer` is the speaker it is quoted by."""
+) -> tuple[Referent, int | None] | None:
+    """Give whom a pronoun stands for and the count that goes with it, None for a phrase that is no pronoun.
+
+    `outer` is the speaker that the pronoun's words are quoted from.
+    """
     words = " ".join(phrase.text.casefold().rstrip(",").split())
     if words in _SINGULAR:
         own = attribution.content[0] if attribution.content else (0, 0)
         person = naming.cast.antecedent(phrase.start, _SINGULAR[words], speakers, own)
-        return person or _unknown(phrase, "person")
+        return person or _unknown(phrase, "person"), None
     if words in _RELATIVE and (found := _before(phrase.start, naming)):
         return found
     if words in _PLURAL:
-        return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group")
+        return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
     if words in _THING:
-        return _thing(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group")
+        return _thing(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group"), None
     if words in _OWN:
-        return outer or _unknown(phrase, "person")
+        return outer or _unknown(phrase, "person"), None
     return None
 
 
@@ -78,12 +81,12 @@ def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent
     return None
 
 
-def _before(position: int, naming: Naming) -> Referent | None:
+def _before(position: int, naming: Naming) -> tuple[Referent, int | None] | None:
     """Give whom a relative pronoun stands for: the last person named right before it, else the noun phrase there."""
     start = naming.story.sentence_at(position)[0]
     span = (max(start, position - _CHARS_BACK), position)
     for mention in reversed(naming.story.mentions_in(span)):
         if mention.kind == "person":
-            return naming.cast.person_at(mention)
+            return naming.cast.person_at(mention), None
     phrase = phrase_of(naming.story.text, (span,)) if span[0] < span[1] else None
-    return naming.named(phrase, None)[0] if phrase else None
+    return naming.named(phrase, None) if phrase else None

@@ -18,11 +18,14 @@ _AFTER = re.compile(
     r"(?P<words>(?:has |had |have )?(?:reports|reported|report|writes|wrote|says|said|quotes|quoted|cites|cited))\b"
 )
 _CITING = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|referring|reference)\b", re.IGNORECASE)
+_GENERIC_NAME = re.compile(
+    r"(?:the\s+)?(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run"
+    r"|ukrainian|us|western)\s+)+(?:media(?: outlets)?|press|outlets|newspapers?|tv|television|news agenc(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"\b(?P<words>(?:reports?\s+)?(?:via|citing|through|told|to|by|with reference to|with))\s+"
-    r"(?P<name>(?:the\s+)?"
-    r"(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run|ukrainian|us"
-    r"|western)\s+)+(?:media(?: outlets)?|press|outlets|newspapers?|tv|television|news agenc(?:y|ies)))\b",
+    rf"(?P<name>{_GENERIC_NAME.pattern})",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -47,7 +50,9 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
 
 
 def outlet(story: Story, name: str) -> Source:
-    """Give an outlet as a source, with the entity that the text's own mentions give it."""
+    """Give an outlet as a source, with the entity that the text's mentions give it; "foreign media" has no name."""
+    if _GENERIC_NAME.fullmatch(name):
+        return Source("outlet", None, name, anonymity_class="anonymous")
     for mention in story.outlets():
         if name.casefold() in (story.text[mention.start : mention.end].casefold(), (mention.name or "").casefold()):
             return Source("outlet", mention.name or name, name, mention.entity_id)
@@ -90,10 +95,8 @@ def _generic(story: Story, number: int, span: Span) -> Iterator[Hop]:
     attribution = story.attributions[number]
     for match in _GENERIC.finditer(story.text, *span):
         place = match.span("name")
-        if not is_inside(place[0], (*attribution.content, *attribution.source)) and _is_nearest(
-            story, number, place[0]
-        ):
-            yield Hop("relay", Source("outlet", None, match["name"]), match["words"], (place,))
+        if not is_inside(place[0], attribution.content) and _is_nearest(story, number, place[0]):
+            yield Hop("relay", outlet(story, match["name"]), match["words"], (place,))
 
 
 def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:

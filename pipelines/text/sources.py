@@ -34,6 +34,7 @@ class _Sources:
         attributions = self.story.attributions
         for number in sorted(range(len(attributions)), key=lambda n: place_of(attributions[n])):
             attribution = attributions[number]
+            self.naming.groups.introduce_before(place_of(attribution))
             referent, count = self._read(attribution)
             self._found[number] = referent, count
             if referent.kind != "unattributed":
@@ -46,10 +47,8 @@ class _Sources:
         if phrase is None:
             return self._carried(attribution)
         outer = self._found.get(attribution.parent) if attribution.parent is not None else None
-        referent = referent_of(phrase, attribution, self.naming, self.speakers, outer[0] if outer else None)
-        if referent is not None:
-            return referent, phrase.count
-        return self.naming.named(phrase, attribution)
+        found = referent_of(phrase, attribution, self.naming, self.speakers, outer[0] if outer else None)
+        return found or self.naming.named(phrase, attribution)
 
     def _carried(self, attribution: Attribution) -> tuple[Referent, int | None]:
         """Give the source of a claim without one: the speaker before, where the text goes on with what was said."""
