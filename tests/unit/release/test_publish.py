@@ -1,3 +1,4 @@
+import itertools
 import json
 import os
 import subprocess
@@ -98,6 +99,7 @@ class Killed(BaseException):
     """Stands for a kill: nothing in the code may catch it."""
 
 
+# (what is called, which call of it does not come back)
 STEPS = [
     pytest.param(publishing, "write", 0, id="before-the-first-table"),
     pytest.param(publishing, "write", 7, id="between-tables"),
@@ -130,9 +132,18 @@ def dies_at(monkeypatch, module, name, number, error, is_kill):
         monkeypatch.setattr("pathlib.Path.unlink", lambda *args, **kwargs: None)
 
 
-@pytest.mark.parametrize("has_release", [False, True], ids=["first-release", "later-release"])
-@pytest.mark.parametrize(("module", "name", "number"), STEPS)
-@pytest.mark.parametrize("error", [Killed(), OSError(28, "No space left on device")], ids=["kill", "disk-full"])
+KILL, DISK_FULL = Killed(), OSError(28, "No space left on device")
+
+
+def dying_cases():
+    """Give kills at all steps of a later release; the other combinations are slow, but for some where it differs."""
+    for error, has_release, step in itertools.product((KILL, DISK_FULL), (True, False), STEPS):
+        is_plain = (error is KILL and has_release) or step.id in ("between-tables", "before-the-index")
+        name = f"{'kill' if error is KILL else 'disk-full'}-{'later' if has_release else 'first'}-{step.id}"
+        yield pytest.param(error, has_release, *step.values, id=name, marks=[] if is_plain else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("error", "has_release", "module", "name", "number"), list(dying_cases()))
 def test_dying_at_any_step_hurts_nothing(
     tmp_path, collection, told, monkeypatch, has_release, module, name, number, error
 ):

@@ -34,7 +34,7 @@ def test_says_how_many_articles_had_no_text(released, collection):
     assert verify(released).articles_with_text == 0
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_finds_a_flipped_bit_in_any_file(released, data):
     path = data.draw(st.sampled_from(sorted(released.iterdir())))
