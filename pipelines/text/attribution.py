@@ -39,15 +39,15 @@ def attributions_in(
     """Give the attributions of a text in order of their content."""
     found: list[tuple[Passage, Finding]] = []
     last: Finding | None = None
-    last_passage: Passage | None = None
     for passage in passages_in(text, sentences, quotations):
-        if passage.is_only_quotations():
-            last = _continue(passage, last, last_passage, found)
-            last_passage = passage
-            continue
-        findings = _findings_in(passage)
+        findings = [] if passage.is_only_quotations() else _findings_in(passage)
+        if last is not None and _goes_on(passage, last, findings):
+            last.continued.append(_continuation(passage))
+            last.awaits_next = False
+        else:
+            last = None
         found.extend((passage, finding) for finding in findings)
-        last, last_passage = _open_for_more(passage, findings), passage
+        last = _open_for_more(passage, findings) or (last if passage.is_only_quotations() else None)
     attributions = (_attribution(text, passage, finding, quotations) for passage, finding in found)
     return _in_order(attribution for attribution in attributions if attribution is not None)
 
@@ -84,22 +84,18 @@ def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
     return best
 
 
-def _continue(
-    passage: Passage, last: Finding | None, before: Passage | None, found: list[tuple[Passage, Finding]]
-) -> Finding | None:
-    """Give quotations that stand alone to the speaker of the quotation right before them."""
-    if last is None or before is None:
-        return None
-    inside = [quotation for quotation in passage.quotations if quotation is not None]
-    is_open = last.awaits_next or not passage.is_paragraph_start
-    if not is_open:
-        previous = [quotation for quotation in before.quotations if quotation is not None]
-        is_open = bool(previous) and not previous[-1].is_closed
-    if not is_open:
-        return None
-    last.continued.extend(inside)
-    last.awaits_next = False
-    return last
+def _goes_on(passage: Passage, last: Finding, findings: list[Finding]) -> bool:
+    """Tell whether a passage goes on with what was quoted before: “…,” she said. “Nobody knows” the reason."""
+    if passage.is_only_quotations():
+        return True
+    if findings or passage.is_paragraph_start and not last.awaits_next:
+        return False
+    return passage.quotations[0] is not None and passage.is_sentential[0] and not passage.is_terminal[0]
+
+
+def _continuation(passage: Passage) -> tuple[Passage, Range]:
+    """Give the whole passage but its last mark."""
+    return passage, (0, len(passage))
 
 
 def _attribution(
@@ -107,7 +103,7 @@ def _attribution(
 ) -> Attribution | None:
     """Turn a finding into offsets; None where nothing is left of its content."""
     spans = [span for part in finding.content for span in _spans(text, passage, part)]
-    spans += [_bare(text, quotation.start, quotation.end) for quotation in finding.continued]
+    spans += [span for later, part in finding.continued for span in _spans(text, later, part)]
     content = tuple(sorted(span for span in spans if span is not None))
     cue, source = _plain(text, passage, finding.cue), _plain(text, passage, finding.source)
     if not content:

@@ -97,7 +97,8 @@ def _goes_on(
     following = sentences[number][0]
     if inside < len(outer) and outer[inside].outer[0] == following:
         return False
-    return text[last.end - 1] in "?!,—–-…" and "\n" not in text[end:following] and last.is_closed
+    before = text[max(last.start, last.end - 3) : last.end].rstrip("'’”\"»")
+    return before[-1:] in ("?", "!", ",", "—", "–", "-", "…") and "\n" not in text[end:following] and last.is_closed
 
 
 def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph: bool) -> list[Passage]:
@@ -135,7 +136,7 @@ _OPENERS = frozenset('.?!:;—–…([{-"')
 
 
 def _add_quotation(passage: Passage, text: str, quotation: Quotation) -> None:
-    inner = text[quotation.start : quotation.end]
+    inner = text[quotation.start : quotation.end].rstrip("'’”\"»") or "-"
     passage.words.append('"')
     passage.lower.append('"')
     passage.kinds.append(QUOTED | NOUN)

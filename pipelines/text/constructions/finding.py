@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.model import Quotation
 from pipelines.text.clauses import Range
+from pipelines.text.passages import Passage
 
 
 @dataclass(slots=True)
@@ -15,7 +15,7 @@ class Finding:
     cue: list[Range]
     source: list[Range]
     is_reported: bool = True
-    continued: list[Quotation] = field(default_factory=list)
-    """Quotations of later passages that go on with the content."""
+    continued: list[tuple[Passage, Range]] = field(default_factory=list)
+    """Tokens of later passages that go on with the content."""
     awaits_next: bool = False
     """True where the content is the next passage: "She replied:" at the end of a paragraph."""

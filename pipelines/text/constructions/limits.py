@@ -82,9 +82,16 @@ def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
             return k
         if passage.lower[k] in _STOPS:
             return k
+        if k > first + 1 and _turns(passage, k, n):
+            return k
         if passage.kinds[k] & QUOTED and _ends_with_quotation(passage, k):
             return k + 1
     return n
+
+
+def _turns(passage: Passage, k: int, n: int) -> bool:
+    """Tell whether the writer goes on in his own words: "said it was late, but the others stayed"."""
+    return passage.lower[k] == "," and passage.lower[k + 1 : k + 2] == ["but"] and has_clause(passage, k + 2, n)
 
 
 def _ends_with_quotation(passage: Passage, k: int) -> bool:
@@ -122,6 +129,9 @@ def clause_start(passage: Passage, end: int) -> int:
         if passage.lower[k] in _STOPS or (
             k < end - 1 and passage.kinds[k] & QUOTED and passage.is_terminal[k] and passage.words[k + 1][0].isupper()
         ):
+            start = k + 1
+            break
+        if passage.lower[k] == "(" and ")" not in passage.lower[k:end]:
             start = k + 1
             break
     while start < end and passage.lower[start] in ("and", "but", ",", ":"):

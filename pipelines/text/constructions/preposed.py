@@ -6,7 +6,7 @@ from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, is_closed_after
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
-from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, PERSONAL, POSSESSIVE, QUOTED
+from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, NAME, PERSONAL, POSSESSIVE, QUOTED
 
 _INVERTING = frozenset(
     "say add note explain report argue warn write ask reply recall joke tell observe insist continue read respond quip "
@@ -30,6 +30,8 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     if anchor == 0:
         return None
     after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
+    if after < len(passage) and passage.lower[after] == ":" and anchor > 1:
+        return None
     if (
         passage.kinds[anchor - 1] & QUOTED
         or passage.lower[anchor - 1] == ","
@@ -93,7 +95,7 @@ def _fronted_as(passage: Passage, predicate: Predicate, after: int, cuts: frozen
 
 def _inverted(passage: Passage, predicate: Predicate) -> Range | None:
     """Give the subject that follows its verb: ", said Ann Orr, a council budget officer"."""
-    if predicate.lemma not in _INVERTING or predicate.at != predicate.first or predicate.first == 0:
+    if "quote" not in predicate.frames or predicate.at != predicate.first or predicate.first == 0:
         return None
     n, before = len(passage), predicate.first - 1
     quotation = before - 1 if passage.lower[before] == "," and before > 0 else before
@@ -107,6 +109,8 @@ def _inverted(passage: Passage, predicate: Predicate) -> Range | None:
     if goes_on and not (quoted and passage.is_sentential[quotation]):
         return None
     if not quoted and predicate.lemma not in _INVERTING_CLAUSE:
+        return None
+    if predicate.lemma not in _INVERTING and not passage.kinds[predicate.after] & (NAME | DETERMINER | POSSESSIVE):
         return None
     return predicate.after, with_apposition(passage, after, n)
 
@@ -148,18 +152,27 @@ def _is_statement(passage: Passage, first: int, end: int, after: int) -> bool:
 def _quoted(passage: Passage, end: int, cue: list[Range], source: Range, after: int, cuts: frozenset[int]) -> Finding:
     """Take a quotation, the words before it in its sentence, and the half that follows the cue."""
     first = clause_start(passage, end)
-    colon = next((k for k in range(end - 1, first - 1, -1) if passage.lower[k] == ":"), None)
-    if colon is not None:
-        first = colon + 1
+    opening = next((k for k in range(end - 1, first - 1, -1) if passage.lower[k] in (":", "—", "–", "--")), None)
+    if opening is not None and passage.kinds[opening + 1] & QUOTED:
+        first = opening + 1
     content = [(first, end)]
-    k = after
-    while k < len(passage) and passage.lower[k] in (",", ":", *DASHES):
-        k += 1
-    if k < len(passage) and passage.kinds[k] & QUOTED:
-        content.append((k, content_end(passage, k, cuts)))
-        return Finding("quote-split", content, cue, [source])
     inverted = source[0] >= cue[0][1]
+    second = _second_half(passage, after, cuts, inverted)
+    if second is not None:
+        content.append((second, content_end(passage, second, cuts)))
+        return Finding("quote-split", content, cue, [source])
     return Finding("quote-cue-source" if inverted else "quote-source-cue", content, cue, [source])
+
+
+def _second_half(passage: Passage, after: int, cuts: frozenset[int], inverted: bool) -> int | None:
+    """Give the quotation that goes on after the cue and what follows it: “…,” he said of the vote, “but …”."""
+    for k in range(after, min(len(passage), after + 25)):
+        if passage.kinds[k] & QUOTED:
+            joined = k > 0 and passage.lower[k - 1] in (",", ":", *DASHES)
+            return k if (joined and passage.is_sentential[k]) or (k == after and not inverted) else None
+        if k in cuts or passage.lower[k] in (".", "?", "!", ";"):
+            return None
+    return None
 
 
 def _continues(passage: Passage, after: int) -> bool:
