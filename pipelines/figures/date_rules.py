@@ -206,7 +206,8 @@ def quarter(phrase: Phrase, story: Story) -> Meaning | None:
     rank = parts if rank in (None, -1) else rank
     if not 1 <= rank <= parts or (letter == "H" and year is None and not phrase.has("FISCAL")):
         return None
-    found = dated(phrase, story, f"-{letter}{rank}", 1 if direction_of(phrase) > 0 else -3, year, own)
+    is_ahead = direction_of(phrase) > 0 and not phrase.has("FISCAL")
+    found = dated(phrase, story, f"-{letter}{rank}", 1 if is_ahead else -3, year, own)
     if letter == "Q" and not own and days_of(found.value):
         story.quarter = found.value
     return found
@@ -322,7 +323,9 @@ def _is_part_of_name(phrase: Phrase, before: str) -> bool:
 
 
 def _is_counted(kind: str, after: str) -> bool:
-    """Tell whether a unit or a noun in the plural follows: what stands before it counts it."""
+    """Tell whether a unit or a noun in the plural follows: what stands before it counts it, but for "2021 borders"."""
+    if after in words_of_table("year_nouns"):
+        return False
     if after in ("per", "x", "square") or kind in kinds("UNITS"):
         return True
     if after.islower() and after in _plurals_and_units():

@@ -25,7 +25,8 @@ RULES: dict[str, Rule] = {
 
 def dates_in(text: str, published: Period | None) -> tuple[DateExpression, ...]:
     """Give the date expressions of a text in order; relative ones are resolved against `published`."""
-    story, found = Story(published), []
+    story = Story(published)
+    found: list[DateExpression] = []
     for name, phrase in phrases_in(Words(text)):
         meaning = RULES[name](phrase, story)
         if meaning is None:
