@@ -1,15 +1,18 @@
 """Who wrote it: the names in a byline."""
 
 import re
+from collections.abc import Iterable
 
 _BEFORE = re.compile(r"(?:reporting|written|compiled)?\s*by:?\s+", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:in|for|at)\s.*$|\s*[|/(].*$")
-_BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|и|та)\s+|;\s*")
+_BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|и|та)\s+|;\s*")
 _PART = r"[^\W\d_a-z][\w'’.-]*"
 _PERSON = re.compile(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|al|bin|la)){{1,4}}$")
-_DESK = re.compile(
-    rf"(?:the\s+)?({_PART}(?:\s+[\w'’.-]+){{0,3}}\s+(?:desk|team|staff|newsroom|correspondents?|reporters?))$"
-)
+_OFFICE = r"(?:desk|team|staff|newsroom|correspondents?|reporters?)"
+_DESK = re.compile(rf"(?:the\s+)?({_PART}(?:\s+[\w'’.-]+){{0,3}}\s+{_OFFICE})$")
+_ROLE = re.compile(r"\s*[|(/–—•·].*$|\s+(?:in|for)\s.*$|,.*$")
+_NO_NAME = re.compile(r"https?:|www\.|@|\d{3,}|^\W*$|^[a-z]+(?:-[a-z]+)+$")
+_LONGEST_NAME, _MOST_AUTHORS = 80, 30
 LONGEST = 200
 """Code points of a line that may be a byline."""
 
@@ -31,3 +34,16 @@ def authors_in(names: str) -> tuple[str, ...]:
             return ()
         found.append(" ".join((desk[1] if desk else name).split()))
     return tuple(dict.fromkeys(found))
+
+
+def cleaned_authors(given: Iterable[str]) -> tuple[str, ...]:
+    """Give the names in the author fields of a page: "By" and roles left out, addresses and handles dropped."""
+    found: list[str] = []
+    for words in given:
+        words = " ".join(words[: 5 * LONGEST].split())
+        before = _BEFORE.match(words)
+        for part in _BETWEEN.split(words[before.end() :] if before else words):
+            name = "" if _NO_NAME.search(part) else _ROLE.sub("", part).strip(" ,.|–—-•·:")
+            if name and len(name) <= _LONGEST_NAME:
+                found.append(name)
+    return tuple(dict.fromkeys(found))[:_MOST_AUTHORS]

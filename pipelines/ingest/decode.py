@@ -134,7 +134,7 @@ def _known(declared: str | None) -> list[str]:
 
 
 def _well_formed(text: str) -> float:
-    """Give the share of words with letters beyond ASCII that are well formed; signs that news does not use count as bad."""
+    """Give the share of words beyond ASCII that are well formed; signs that news does not use count as ill."""
     words, symbols = [word for word in _WORD.findall(text) if not word.isascii()], len(_SYMBOL.findall(text))
     if not words:
         return 0.0 if symbols else 1.0

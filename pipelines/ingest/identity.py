@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import tld
+
 from dataset.contract.ids import make_id
 from pipelines.ingest.found import Found, Published
 
@@ -36,6 +38,11 @@ def normalised(text: str) -> str:
 def storable(text: str) -> str:
     """Give the text with what no file of ours can hold, lone surrogates and NUL, replaced one for one by U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def in_one_line(text: str) -> str:
+    """Give words for a field of one line: storable, and with single spaces between them."""
+    return " ".join(storable(text).split())
 
 
 def text_sha256(text: str) -> str:
@@ -69,6 +76,12 @@ def canonical_url(written: str) -> str | None:
 def is_public(url: str) -> bool:
     """Say whether the host of a canonical address is a public name: no number, no single word, no private suffix."""
     return not _NO_NAME.match(urlsplit(url).hostname or "")
+
+
+def site_of(url: str) -> str:
+    """Give the registrable domain of a canonical address (`bbc.co.uk`), its host where it has none."""
+    site = tld.get_fld(url, fail_silently=True)
+    return site if site is not None else urlsplit(url).hostname or ""
 
 
 def is_tracking(parameter: str) -> bool:

@@ -19,6 +19,7 @@ from pipelines.ingest.found import Found, Unreadable, laid_over
 from pipelines.ingest.identity import article_id_of, normalised, text_sha256, work_id_of
 from pipelines.ingest.jsonl import lines_in
 from pipelines.ingest.metadata import found_in, object_from
+from pipelines.ingest.page import found_in_page
 from pipelines.ingest.plain import found_in_text
 from pipelines.model import Document
 
@@ -198,7 +199,7 @@ def _found_in(data: bytes, ending: str, given: Found) -> Found:
         case ".txt":
             return laid_over(given, found_in_text(normalised(decoded(data))))
         case ".html" | ".htm":
-            raise Unreadable("unknown_type", "pages are not read yet")
+            return laid_over(replace(given, url=None), found_in_page(data, given.url))
         case other:
             raise AssertionError(other)
 

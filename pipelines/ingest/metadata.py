@@ -10,7 +10,7 @@ import re
 from typing import Any, NoReturn
 
 from pipelines.ingest.found import Found, Published, Unreadable
-from pipelines.ingest.identity import URL_LIMIT, canonical_url, storable
+from pipelines.ingest.identity import URL_LIMIT, canonical_url, in_one_line, storable
 from pipelines.ingest.published import published_of
 
 LIMITS = {"title": 1_000, "outlet": 200, "via": 200, "published": 64, "language": 35, "lang": 35, "url": URL_LIMIT}
@@ -86,7 +86,7 @@ def _words(given: dict[str, Any], name: str) -> str | None:
         raise Unreadable("bad_field", f"`{name}` is no string")
     if len(value) > LIMITS[name]:
         raise Unreadable("bad_field", f"`{name}` is longer than {LIMITS[name]} characters")
-    return " ".join(storable(value).split()) or None
+    return in_one_line(value) or None
 
 
 def _authors(value: object) -> tuple[str, ...] | None:
@@ -97,7 +97,7 @@ def _authors(value: object) -> tuple[str, ...] | None:
         raise Unreadable("bad_field", "`authors` is no list of strings")
     if len(names) > AUTHORS_LIMIT or any(len(name) > AUTHOR_LIMIT for name in names):
         raise Unreadable("bad_field", f"`authors` has over {AUTHORS_LIMIT} names or one over {AUTHOR_LIMIT} characters")
-    cleaned = (" ".join(storable(name).split()) for name in names)
+    cleaned = (in_one_line(name) for name in names)
     return tuple(name for name in cleaned if name)
 
 

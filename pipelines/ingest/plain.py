@@ -69,10 +69,9 @@ def _said_in(line: str) -> Found:
         return Found(outlet=label["outlet"])
     if match := _DATE_LINE.match(short):
         return Found(published=_published(match["date"]))
-    if (match := _OUTLET_AND_DATE.match(short) or _BRACKETED.search(short)) and (
-        published := _published(match["date"])
-    ):
-        return Found(outlet=_outlet_or_none(match["outlet"]), published=published)
+    named = _OUTLET_AND_DATE.match(short) or _BRACKETED.search(short)
+    if named and (published := _published(named["date"])):
+        return Found(outlet=_outlet_or_none(named["outlet"]), published=published)
     if (match := _DATELINE.match(line[:200])) and _is_place(match["place"]):
         return Found(outlet=match["outlet"] or match["slashed"], published=_published(match["date"]))
     return Found()

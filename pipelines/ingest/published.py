@@ -1,17 +1,22 @@
-"""When an article was published, from a date that somebody wrote in ISO 8601.
+"""When an article was published, from a date that somebody wrote.
 
-Only written dates belong here; where in a text or a page a date stands is known to the reader of that kind.
+Only the date itself belongs here; where in a text or a page it stands is known to the reader of that kind.
 """
 
 import re
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 from pipelines.figures.calendar import period_of_iso
 from pipelines.ingest.found import Published
+from pipelines.ingest.written_dates import DATE, day_of
 from pipelines.model import Period
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Years outside of these are typing errors or a machine's zero. The clock is not asked: the same input, the same row."""
+"""Years outside of these are typing errors or a machine's zero. No clock is asked: same input, same row."""
+_LONGEST = 100
+_DAY = re.compile(rf"(?<!\w){DATE}")
+_BARE_ZONE = re.compile(r"(?<=:\d\d)\s?\+(\d\d)(\d\d)$")
 _COARSE = re.compile(r"\d{4}(-\d\d)?$")
 
 
@@ -38,6 +43,26 @@ def published_of(written: str, basis: str) -> Published:
     _check(moment.year)
     day = moment.date()
     return Published(Period(day, day, "day", "article"), moment.astimezone(UTC), "instant", basis)
+
+
+def published_as_written(written: str, basis: str) -> Published | None:
+    """Give the publication of a date as pages write it: ISO 8601, an e-mail's date, or a day in words; else None."""
+    written = " ".join(written[:_LONGEST].split())
+    try:
+        return published_of(_BARE_ZONE.sub(r"+\1:\2", written), basis)
+    except ValueError:
+        pass  # not ISO 8601: the other forms are tried
+    try:
+        moment = parsedate_to_datetime(written)
+        return published_of(moment.isoformat(), basis)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass  # no e-mail's date either
+    match = _DAY.search(written)
+    day = day_of(match[0]) if match else None
+    try:
+        return published_on(day, basis) if day else None
+    except ValueError:
+        return None
 
 
 def _check(year: int) -> None:
