@@ -129,7 +129,7 @@ def write(rows: pa.Table, path: Path, table: Table) -> None:
         raise ContractError(f"{table.name}: not the contract's schema; conform the rows first")
     first = table.key[0]
     has_bloom = FIELDS[first].kind == "id" and rows.num_rows
-    # One filter a row group; without the number it is made for a million values (a small file took thirty times longer).
+    # One filter a row group; without the number it is made for a million values: thirty times slower for a small file.
     bloom = {first: {"ndv": min(rows.num_rows, ROW_GROUP)}} if has_bloom else None
     pq.write_table(
         rows.replace_schema_metadata(schema(table).metadata),

@@ -64,7 +64,7 @@ class Causes:
         has_unchanged = any(article not in self._fate for article in articles)
         if fates and (difference.change == "modified" or not has_unchanged):
             return _first(fates, difference)
-        if difference.table_name == "quarantine" and difference.change != "modified":
+        if difference.table_name == "quarantine" and not articles and difference.change != "modified":
             return "new_article" if difference.change == "added" else "article_withdrawn"
         columns = set(difference.columns)
         if reshaped is None or (columns and columns <= reshaped):

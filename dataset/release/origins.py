@@ -79,6 +79,13 @@ def _of_outlets(tables: Mapping[str, pa.Table]) -> Origins:
     return {outlet: frozenset(ids) for outlet, ids in found.items()}
 
 
+def _of_inputs(tables: Mapping[str, pa.Table]) -> Origins:
+    """Give the articles that the extractor failed on; an input that never became an article has none."""
+    names = ("input_id", "reason_code", "origin")
+    rows = zip(*(tables["quarantine"].column(name).to_pylist() for name in names), strict=True)
+    return {input_id: frozenset((origin,)) for input_id, reason, origin in rows if reason == "extractor_failed"}
+
+
 def _of_none(_tables: Mapping[str, pa.Table]) -> Origins:
     return {}
 
@@ -88,6 +95,6 @@ FROM_SEVERAL: Mapping[str, Callable[[Mapping[str, pa.Table]], Origins]] = {
     "control_series": _of_series,
     "entities": _of_outlets,
     "regions": _of_none,
-    "quarantine": _of_none,
+    "quarantine": _of_inputs,
 }
 """Tables whose rows come from several articles or from none, and how these are found."""

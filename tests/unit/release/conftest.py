@@ -29,6 +29,7 @@ class Told:
     number: int = 12
     story: str | None = None
     title: str = "Ships leave"
+    outlet: str = "gl:example-news"
     edition: str = ""
     """Further words: another text of the same work."""
 
@@ -55,6 +56,8 @@ class Collection:
 
     articles: tuple[Told, ...] = (Told("one"), Told("two", speaker="Jon Reef", number=7))
     lineage: Lineage = LINEAGE
+    more: dict = field(default_factory=dict)
+    """Table -> rows that follow from no article."""
     overrides: dict = field(default_factory=dict)
     """(table, column) -> the value that all rows have there."""
 
@@ -90,7 +93,8 @@ class Collection:
         return Batch(**{**given, **parts})
 
     def _table(self, name) -> pa.Table:
-        rows = [row for told in self.articles for row in _rows(told).get(name, [])] + FIXED.get(name, [])
+        rows = [row for told in self.articles for row in _rows(told).get(name, [])]
+        rows += [*FIXED.get(name, []), *self.more.get(name, [])]
         if name == "sources":
             rows = [
                 {**row, "claims_count": sum(r == row for r in rows)}
@@ -126,7 +130,7 @@ def _rows(told):
                 "article_id": article,
                 "work_id": told.work_id,
                 "url": f"https://news.example/{told.name}",
-                "outlet_id": "gl:example-news",
+                "outlet_id": told.outlet,
                 "title": told.title,
                 "published_at": datetime(2025, 1, 2, 3, tzinfo=UTC),
                 "published_precision": "instant",

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
 
+from dataset.contract.ids import make_id
 from dataset.release.changes import changes_between, changes_text, counts
 from dataset.release.opened import Snapshot
 
@@ -106,6 +108,33 @@ def test_a_new_article_does_not_explain_rows_of_others(collection, told):
 )
 def test_how_a_row_came_about_is_no_change(collection, table, column, value):
     assert told_changes(collection, collection.with_values(table, **{column: value})) == set()
+
+
+def unread(origin, reason_code):
+    seen_at = datetime(2025, 1, 3, tzinfo=UTC)
+    reason = {"reason_code": reason_code, "reason": "it is so", "seen_at": seen_at}
+    return {"quarantine": [{"input_id": make_id(origin), "origin": origin, **reason}]}
+
+
+def test_an_input_that_cannot_be_read_is_new_or_gone(collection):
+    other = replace(collection, more=unread("b.txt", "binary")).with_lineage(code="code-2")
+    assert told_changes(collection, other) == {("quarantine", "added", "new_article", ())}
+    assert told_changes(other, collection) == {("quarantine", "removed", "article_withdrawn", ())}
+
+
+def test_an_article_that_the_extractor_failed_on_is_its_matter(collection, told):
+    known, new = collection.articles[0].article_id, told("three")
+    other = replace(collection, more=unread(known, "extractor_failed")).with_lineage(code="code-2")
+    assert told_changes(collection, other) == {("quarantine", "added", "extractor", ())}
+    other = replace(collection.with_articles(new), more=unread(new.article_id, "extractor_failed"))
+    assert ("quarantine", "added", "new_article", ()) in told_changes(collection, other)
+
+
+def test_an_outlet_that_no_list_knows_comes_with_its_article(collection, told):
+    harbour = {"entities": [{"entity_id": "gl:harbour", "kind": "outlet", "name": "Harbour"}]}
+    other = replace(collection, more=harbour).with_articles(told("three", outlet="gl:harbour"))
+    found = told_changes(collection, other.with_lineage(code="code-2", reference="ref-2"))
+    assert ("entities", "added", "new_article", ()) in found
 
 
 def test_another_shape_of_a_table_is_the_contract(collection):
