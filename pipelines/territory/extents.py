@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pipelines.model import Figure
 from pipelines.territory.lexicon import vague_extents, vague_pattern
 
+_TO_PERCENT = {"%": 1.0, "1": 100.0}
+_BASE = re.compile(
+    r"(?:%|\bper ?cent|\bpercent|\bhalf|\bthirds?|\bquarters?|\bfifths?)\s+of\s+(?:the\s+|those\s+|these\s+)?$"
+)
 _AGAIN = re.compile(r"\s*(?:\(|or\s|,\s*or\s)\s*")
 _SAME_PHRASE = re.compile(r"[^.,;:]{0,60}")
 _KM2 = 1_000_000.0
@@ -30,6 +34,8 @@ class Extent:
     words: str | None = None
     figure: int | None = None
     """Index into the figures."""
+    is_base: bool = False
+    """Whether it is what a share is a share of ("70 per cent of the 26,000 km²"): no verb in front governs it."""
 
 
 def extents_in(text: str, figures: Sequence[Figure]) -> list[Extent]:
@@ -69,14 +75,17 @@ def _of_words(match: re.Match[str]) -> Extent:
 def _of_figure(text: str, number: int, figure: Figure) -> Extent | None:
     if _CHANGE.match(text, figure.end) or figure.per_unit or _RATE_WORDS.match(text, figure.end):
         return None
-    if figure.quantity_kind == "share" and figure.unit_code == "%":
+    if figure.quantity_kind == "share" and figure.unit_code in _TO_PERCENT:
         if _OF_A_FIGURE.match(text, figure.end):
             return None  # a share of a number is no share of land, whatever the text makes of it
-        within = all(value is None or 0 <= value <= 100 for value in (figure.low, figure.high))
-        return Extent(figure.start, figure.end, share=(figure.low, figure.high), figure=number) if within else None
-    if figure.quantity_kind == "area":
-        area = _area_km2(figure)
-        return Extent(figure.start, figure.end, area_km2=area, figure=number) if area else None
+        factor = _TO_PERCENT[figure.unit_code]
+        share = tuple(None if value is None else value * factor for value in (figure.low, figure.high))
+        if any(value is not None and not 0 <= value <= 100 for value in share):
+            return None
+        return Extent(figure.start, figure.end, share=(share[0], share[1]), figure=number)
+    if figure.quantity_kind == "area" and (area := _area_km2(figure)):
+        is_base = bool(_BASE.search(text, max(0, figure.start - 60), figure.start))
+        return Extent(figure.start, figure.end, area_km2=area, figure=number, is_base=is_base)
     return None
 
 

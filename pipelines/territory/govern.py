@@ -26,6 +26,12 @@ _RELATIVE = re.compile(
     r"(?:still\s+|already\s+|currently\s+|now\s+)?(?P<verb>controls?|holds?|occup(?:y|ies|ied)|held|controlled)\b",
     re.IGNORECASE,
 )
+_NAMED_RELATIVE = re.compile(
+    r"\s*(?:of\s+\w+\s+)?(?:that|which)\s+(?P<who>[^.;,]{2,50}?)\s+(?:(?:was|were|is|are|had|has|have|still|now|also)\s+){0,3}"
+    r"(?P<verb>hold|holds|held|holding|control|controls|controlled|controlling|occupy|occupies|occupied|occupying|seized|"
+    r"captured|took|lost|retook|recaptured|liberated)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:]|\b(?:while|although|though|whereas|but|because)\b", re.IGNORECASE)
 _TAKE = re.compile(r"\s+(?:place|part|effect|steps?|advantage|over\s+as|office|note|about|up)\b", re.IGNORECASE)
@@ -67,8 +73,9 @@ def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit:
         or _in_hands(text, extent, limit, actors)
         or _without_agent(text, sentence, extent, limit, actors)
     )
-    if behind:
-        return [behind]
+    behind = behind or _holder_behind(text, extent, limit, actors)
+    if behind or extent.is_base:
+        return [behind] if behind else []
     relative = _relative(text, extent, limit, actors)
     front = _active(text, before, sentence, extent, actors)
     if relative and front and front.measure == "transfer":
@@ -96,6 +103,16 @@ def _in_hands(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
     if not holders:
         return None
     return Governor(match.start(group), match.end(group), "control", "", holders[0][1], False)
+
+
+def _holder_behind(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+    """Find "26,000 km² that Ukrainian troops were still holding"."""
+    match = _NAMED_RELATIVE.match(text, extent.end, limit)
+    holders = actors.between(match.start("who"), match.end("who")) if match else []
+    if match is None or not holders:
+        return None
+    word = control_words()[match["verb"].lower()]
+    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, holders[-1][1], False)
 
 
 def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:

@@ -28,6 +28,7 @@ _PEAK = re.compile(r"\bat (?:its|their|the) (?:peak|height)\b|\bonce\b|\bat (?:t
 _WITH_CRIMEA = re.compile(r"\bincluding (?:\w+ ){0,3}Crimea\b|\bCrimea included\b", re.IGNORECASE)
 _WITHOUT_CRIMEA = re.compile(r"\b(?:excluding|without|not counting|apart from) Crimea\b", re.IGNORECASE)
 _ASSESSED = re.compile(r"\bassessed (?:advances?|control)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
 CRIMEA = ("UA-43", "UA-40")
 
 
@@ -94,7 +95,7 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
     last: tuple[tuple[str, ...], Span | None] | None = None
     for number, extent in enumerate(extents):
         limit = extents[number + 1].start if number + 1 < len(extents) else sentence[1]
-        governors = governors_of(page.text, sentence, before, extent, limit, page.actors)
+        governors = governors_of(page.text, before, sentence, extent, limit, page.actors)
         if not governors:
             continue
         reach = max(limit, max(governor.end for governor in governors))
@@ -104,14 +105,15 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         regions, words = last = land
         for governor in governors:
             ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
-            starts = [extent.start]
             if governor.start > extent.end:
                 ends.append(governor.end)
-            yield Bound(min(starts), max(ends), sentence, extent, governor, regions, words)
+            yield Bound(extent.start, max(ends), sentence, extent, governor, regions, words)
 
 
 def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:
     """Find the land of an extent: named behind it, pointed to behind it, or named in front of it in its sentence."""
+    if extent.area_km2 and _TOTAL.search(page.text, max(sentence[0], extent.start - 20), extent.start):
+        return (WHOLE,), None
     behind = page.land.named_in(extent.end, limit)
     pointed = page.land.pointed_to(extent.end, limit)
     if behind and (pointed is None or behind[1][0] < pointed[1][1] + 4):
