@@ -45,7 +45,7 @@ class Naming:
         if last is not None:
             return self._by_mention(phrase, last), None
         words = text[phrase.core[0] : phrase.core[1]].strip()
-        if not phrase.determiner and words and _NAME.match(words):
+        if self._is_name(phrase):
             if _ACRONYM.match(words):
                 return self.bodies.of_words(phrase, "organisation", set()), None
             return self._by_shape(words, phrase), None
@@ -62,6 +62,10 @@ class Naming:
         person.gender = person.gender or gender_of(phrase.text)
         self.cast.see(person, phrase.start)
         return person
+
+    def _is_name(self, phrase: Phrase) -> bool:
+        """Tell whether capital letters alone make a phrase a name."""
+        return not phrase.determiner and bool(_NAME.match(self.story.text[phrase.core[0] : phrase.core[1]].strip()))
 
     def _last_mention(self, core: Span) -> Mention | None:
         """Give the mention that ends the core, unless something is named as its possession after it."""
@@ -128,7 +132,7 @@ class Naming:
             part = phrase_of(text, ((start, cut.start() if cut else end),))
             if part is None or (part.head and (part.head.sort == "group" or part.head.is_plural)):
                 return None
-            if part.head is None and self._last_mention(part.core) is None:
+            if part.head is None and self._last_mention(part.core) is None and not self._is_name(part):
                 return None
             parts.append(self.named(part, None)[0])
             start = cut.end() if cut else end

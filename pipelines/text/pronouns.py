@@ -12,7 +12,7 @@ from pipelines.text.story import Story
 _SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _PLURAL = frozenset({"they", "them", "both", "all", "these", "those", "the two", "the three", "the pair"})
 _THING = frozenset({"it", "this", "that"})
-_OWN = frozenset({"i", "we", "me", "us"})
+_OWN = frozenset({"i", "we", "me", "us", "you", "himself", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BODIES = ("government", "organisation", "outlet")
 _CHARS_BACK = 60
@@ -42,7 +42,7 @@ def referent_of(
     if words in _PLURAL:
         return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
     if words in _THING:
-        return _thing(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group"), None
+        return _thing(phrase.start, naming, speakers) or Referent("unattributed", anonymity_class="anonymous"), None
     if words in _OWN:
         return outer or _unknown(phrase, "person"), None
     return None

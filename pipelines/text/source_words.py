@@ -5,7 +5,7 @@ Here the word tables are read and a noun is looked up in them. What a whole phra
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -51,6 +51,7 @@ def nouns() -> dict[str, Noun]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def noun_of(word: str) -> Noun | None:
     """Give what is known of a noun in the singular or the plural, None where the tables do not have it."""
     low = word.lower()

@@ -5,7 +5,7 @@ words mean which topic stands in that table.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.text.source_words import table
 
@@ -13,6 +13,7 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _READ = 5000
 """Code points of a content that are read: no longer passage has more to say on what it is about."""
 _SHORTEST_STEM = 3
+_LONGEST_STEM = 20
 
 Rest = tuple[str, ...]
 
@@ -22,11 +23,17 @@ def topics_of(content: str) -> tuple[str, ...]:
     words = [word.lower() for word in _WORD.findall(content[:_READ])]
     found: set[str] = set()
     for place, word in enumerate(words):
-        for start in (word, *(word[:size] + "*" for size in range(_SHORTEST_STEM, len(word) + 1))):
-            for rest, topic in _phrases().get(start, ()):
-                if all(_is_word(wanted, words, place + step) for step, wanted in enumerate(rest, start=1)):
-                    found.add(topic)
+        for rest, topic in _begun_by(word):
+            if all(_is_word(wanted, words, place + step) for step, wanted in enumerate(rest, start=1)):
+                found.add(topic)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=20_000)
+def _begun_by(word: str) -> tuple[tuple[Rest, str], ...]:
+    """Give the phrases that begin with a word, or with a stem of it, as what must follow and the topic."""
+    starts = (word, *(word[:size] + "*" for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)))
+    return tuple(phrase for start in starts for phrase in _phrases().get(start, ()))
 
 
 def _is_word(wanted: str, words: list[str], place: int) -> bool:
