@@ -79,6 +79,13 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Give Easter Sunday of the Julian calendar as a Gregorian day, for the years 1900 to 2099 (Meeus)."""
+    moon = (19 * (year % 19) + 15) % 30
+    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
 def period_of_iso(written: str) -> Period:
     """Give the period of an ISO 8601 date, date-time, month (2024-11) or year; raises ValueError for anything else."""
     if match := _YEAR.match(written):

@@ -71,7 +71,7 @@ PATTERNS = {
         "|THE (?:FISCAL YEARLONG|QUARTER|WEEKEND)|THE MORE YEARLONG"
     ),
     "fiscal_year": "FISCAL YEARLONG? YEAR",
-    "near_units": "[RECENT COMING] UNITS",
+    "near_units": "[RECENT LAST PAST PREVIOUS COMING NEXT FOLLOWING] UNITS",
     "season": "WHEN? THE? (?:RELATIVE PAST?)? ANY_SEASON OF_YEAR?",
     "decade": "(?:THE|WHEN)? EARLY? (?:TENS|DECADES)",
     "century": "THE? [ORDINAL NTH] DASH? CENTURY",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from pipelines.figures.calendar import day_or_none, easter, nth_weekday
+from pipelines.figures.calendar import day_or_none, easter, nth_weekday, orthodox_easter
 from pipelines.figures.date_patterns import Phrase
 from pipelines.figures.date_tokens import kind_characters, kinds, named_days
 from pipelines.figures.story import Story
@@ -226,6 +226,8 @@ def named_day(phrase: Phrase, story: Story) -> Meaning | None:
     def at(year: int) -> str | None:
         if "after_easter" in rule:
             return (easter(year) + timedelta(days=rule["after_easter"])).isoformat()
+        if "after_orthodox_easter" in rule:
+            return (orthodox_easter(year) + timedelta(days=rule["after_orthodox_easter"])).isoformat()
         if "nth" in rule:
             return nth_weekday(year, rule["month"], rule["nth"], rule["weekday"]).isoformat()
         return f"{year:04}-{rule['month']:02}-{rule['day']:02}"

@@ -74,7 +74,7 @@ def kinds(names: str) -> frozenset[str]:
 def _token() -> re.Pattern[str]:
     names = "|".join(re.escape(_as_name(name)) for name in sorted(named_days(), key=len, reverse=True))
     return re.compile(
-        rf"(?=[A-Z])(?:{names})\b"
+        rf"(?:https?://|www\.)\S+|(?=[A-Z])(?:{names})\b"
         r"|[0-9]{1,2}(?:[:.][0-9]{2})?(?=\s?[AaPp]\.?[Mm]\b)"
         r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b"
         r"|[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}\b|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}\b"

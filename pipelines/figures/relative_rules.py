@@ -118,7 +118,7 @@ def _weekend(phrase: Phrase, story: Story) -> str:
 
 def near_units(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "recent weeks" and "coming months"."""
-    return Meaning("DATE", "PAST_REF" if phrase.has("RECENT") else "FUTURE_REF", True)
+    return Meaning("DATE", "FUTURE_REF" if phrase.has("COMING", "NEXT", "FOLLOWING") else "PAST_REF", True)
 
 
 def year_end(phrase: Phrase, story: Story) -> Meaning | None:

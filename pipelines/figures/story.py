@@ -25,6 +25,10 @@ _FINENESS = {
 _UNITS = {"D": 0, "W": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "DE": 5, "CE": 6}
 NEARBY = 1000
 """Code points within which a full date of the text gives its year to one without."""
+BESIDE = 250
+"""Code points within which such a date gives its year even though the publication would give another,"""
+FAR = 250
+"""if that other day lies so many days from the publication."""
 AGAINST_TENSE = {0: 1.5, 1: 2.5, 3: 40.0}
 """How much nearer a day on the wrong side of the tense must be to be meant, by the weight of the direction."""
 
@@ -100,6 +104,16 @@ class Story:
         reference = self.reference(place)
         if reference is None:
             return None
+        value = self._near_to(reference, at, direction)
+        if self._is_far(value, reference) and self._dated and place - self._dated[1] <= BESIDE:
+            return self._near_to(self._dated[0], at, 1)
+        return value
+
+    def _is_far(self, value: str | None, reference: date) -> bool:
+        days = days_of(value) if value else None
+        return days is not None and abs((days[0] - reference).days) > FAR
+
+    def _near_to(self, reference: date, at: Callable[[int], str | None], direction: int) -> str | None:
         reach = 0 if self.published and self.published.precision == "year" else 1
         years = range(max(1, reference.year - reach), min(9990, reference.year + reach) + 1)
         found = [(value, days) for year in years if (value := at(year)) and (days := days_of(value))]

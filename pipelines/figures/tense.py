@@ -59,14 +59,17 @@ def _first_direction(phrase: Phrase, numbers: range) -> int:
 
 
 def _direction_at(phrase: Phrase, number: int) -> int:
-    """Give the direction of one word: an intention looks ahead before "to" ("agreed to"), back elsewhere."""
+    """Give the direction of one word.
+
+    An intention ("agreed") and a plan ("is") look ahead before "to"; elsewhere the one looks back, the other nowhere.
+    """
     words = phrase.words
     word = words.at(number)
     is_past_form = len(word) > 3 and word.islower() and word.endswith("ed")
     direction = _directions().get(word.lower(), "past" if is_past_form else "")
-    if direction == "intention":
+    if direction in ("intention", "plan"):
         is_ahead = number + 1 < len(words.kinds) and words.at(number + 1) == "to"
-        direction = "future" if is_ahead else "past"
+        direction = "future" if is_ahead else "past" if direction == "intention" else ""
     elif direction == "future" and number and words.at(number - 1).lower() in ("been", "was", "were"):
         direction = "past"
     return {"future": 1, "past": -1, "": 0}[direction]
