@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -26,6 +27,31 @@ def test_says_what_was_checked(released, collection):
     assert (found.articles, found.articles_with_text, found.problems) == (2, 2, [])
     assert found.files == len(list(released.iterdir()))
     assert "no problem" in str(found)
+
+
+class InBatches(Mapping):
+    """Texts that are read in batches, as the store's are: asked for out of order, each costs a reading."""
+
+    def __init__(self, texts):
+        self.texts, self.asked = texts, []
+
+    def __getitem__(self, article_id):
+        self.asked.append(article_id)
+        return self.texts[article_id]
+
+    def __iter__(self):
+        return iter(self.texts)
+
+    def __len__(self):
+        return len(self.texts)
+
+
+def test_reads_the_texts_in_their_own_order(tmp_path, collection, told):
+    more = collection.with_articles(*(told(f"no. {number}") for number in range(20)))
+    texts = InBatches(more.texts)
+    assert publish(tmp_path, more.batch(texts=texts), date(2025, 12, 5)).is_new
+    in_order = list(more.texts)
+    assert texts.asked == in_order * (len(texts.asked) // len(in_order))
 
 
 def test_says_how_many_articles_had_no_text(released, collection):
