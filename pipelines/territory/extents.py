@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pipelines.model import Figure
 from pipelines.territory.lexicon import vague_extents, vague_pattern
 
+_OF_TAKEN_LAND = re.compile(
+    r"\s*of\s+(?:the|all)?\s*(?:land|territory|ground|areas?)\s+(?:that\s+|which\s+)?(?:\w+\s+){1,4}?"
+    r"(?:occupied|seized|captured|taken|held|gained|conquered)\b",
+    re.IGNORECASE,
+)
 _TO_PERCENT = {"%": 1.0, "1": 100.0}
 _BASE = re.compile(
     r"(?:%|\bper ?cent|\bpercent|\bhalf|\bthirds?|\bquarters?|\bfifths?)\s+of\s+(?:the\s+|those\s+|these\s+)?$"
@@ -76,8 +81,8 @@ def _of_figure(text: str, number: int, figure: Figure) -> Extent | None:
     if _CHANGE.match(text, figure.end) or figure.per_unit or _RATE_WORDS.match(text, figure.end):
         return None
     if figure.quantity_kind == "share" and figure.unit_code in _TO_PERCENT:
-        if _OF_A_FIGURE.match(text, figure.end):
-            return None  # a share of a number is no share of land, whatever the text makes of it
+        if _OF_A_FIGURE.match(text, figure.end) or _OF_TAKEN_LAND.match(text, figure.end):
+            return None  # a share of a number, or of what was taken, is no share of a region
         factor = _TO_PERCENT[figure.unit_code]
         share = tuple(None if value is None else value * factor for value in (figure.low, figure.high))
         if any(value is not None and not 0 <= value <= 100 for value in share):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipelines.model import Span
 from pipelines.territory.extents import Extent
 from pipelines.territory.lexicon import control_pattern, control_words
-from pipelines.territory.sides import Actors
+from pipelines.territory.sides import Actors, end_of_actor
 
 _PASSIVE = re.compile(
     r"[^.;]{0,60}?\b(?P<verb>held|controlled|occupied|seized|captured|taken|liberated|retaken|recaptured|regained)"
@@ -64,6 +64,8 @@ class Governor:
     side: str
     is_plain_verb: bool
     """Whether a modal in front of it would make it a plan."""
+    subject: int
+    """Where the words of the one who acts begin, or else those that govern."""
 
 
 def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit: int, actors: Actors) -> list[Governor]:
@@ -91,7 +93,8 @@ def _passive(text: str, extent: Extent, limit: int, actors: Actors) -> Governor 
     word = control_words()[match["verb"].lower()]
     if not agents:
         return None
-    return Governor(match.start("verb"), agents[0][0].end, word.measure, word.status, agents[0][1], False)
+    end = end_of_actor(text, agents[0][0])
+    return Governor(match.start("verb"), end, word.measure, word.status, agents[0][1], False, match.start("verb"))
 
 
 def _in_hands(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -102,7 +105,7 @@ def _in_hands(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
     holders = actors.between(match.start(group), match.end(group))
     if not holders:
         return None
-    return Governor(match.start(group), match.end(group), "control", "", holders[0][1], False)
+    return Governor(match.start(group), match.end(group), "control", "", holders[0][1], False, match.start(group))
 
 
 def _holder_behind(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -111,8 +114,7 @@ def _holder_behind(text: str, extent: Extent, limit: int, actors: Actors) -> Gov
     holders = actors.between(match.start("who"), match.end("who")) if match else []
     if match is None or not holders:
         return None
-    word = control_words()[match["verb"].lower()]
-    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, holders[-1][1], False)
+    return _of_verb(match, holders[-1][1])
 
 
 def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -120,8 +122,7 @@ def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
     side = actors.last_before(match.start("who"), REACH) if match else None
     if match is None or side is None:
         return None
-    word = control_words()[match["verb"].lower()]
-    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, side, False)
+    return _of_verb(match, side)
 
 
 def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
@@ -132,12 +133,12 @@ def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Act
             return None
         if _is_other_sense(text, match, extent):
             continue
-        side = _subject(text, before, sentence, match.start(), actors)
-        if side is None:
+        subject = _subject(text, before, sentence, match.start(), actors)
+        if subject is None:
             return None
         word = control_words()[match.group().lower()]
         is_plain = not _PLAIN.search(match.group().lower())
-        return Governor(match.start(), match.end(), word.measure, word.status, side, is_plain)
+        return Governor(match.start(), match.end(), word.measure, word.status, subject[0], is_plain, subject[1])
     return None
 
 
@@ -155,19 +156,26 @@ def _is_other_sense(text: str, match: re.Match[str], extent: Extent) -> bool:
     )
 
 
-def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors) -> str | None:
-    """Give the side of the last actor before the verb that no preposition makes an object.
+def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors) -> tuple[str, int] | None:
+    """Give the side of the last actor before the verb that no preposition makes an object, and where it begins.
 
     A pronoun may stand for the first actor of the sentence before.
     """
     inside = actors.between(sentence[0], verb)
-    free = [side for mention, side in inside if not _OBJECT.search(text, max(0, mention.start - 16), mention.start)]
-    if free or inside:
-        return free[-1] if free else inside[-1][1]
-    if _PRONOUN.search(text, sentence[0], verb):
-        earlier = actors.between(*before)
-        return earlier[0][1] if earlier else None
-    return None
+    free = [one for one in inside if not _OBJECT.search(text, max(0, one[0].start - 16), one[0].start)]
+    if inside:
+        mention, side = (free or inside)[-1]
+        nearer = [match.start() for match in _PRONOUN.finditer(text, mention.end, verb)]
+        return side, nearer[-1] if nearer else mention.start
+    pronoun = _PRONOUN.search(text, sentence[0], verb)
+    earlier = actors.between(*before) if pronoun else []
+    return (earlier[0][1], pronoun.start()) if pronoun and earlier else None
+
+
+def _of_verb(match: re.Match[str], side: str) -> Governor:
+    """Give the governor of a match whose group `verb` is the form that governs."""
+    word, (start, end) = control_words()[match["verb"].lower()], match.span("verb")
+    return Governor(start, end, word.measure, word.status, side, False, start)
 
 
 def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -176,5 +184,4 @@ def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors
     inside = actors.between(sentence[0], extent.start) if match else []
     if match is None or not inside:
         return None
-    word = control_words()[match["verb"].lower()]
-    return Governor(match.start("verb"), match.end("verb"), word.measure, word.status, inside[-1][1], False)
+    return _of_verb(match, inside[-1][1])

@@ -17,7 +17,8 @@ _BACK = re.compile(
 _COUNTED = re.compile(r"\b(two|three|four|five)\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ANNEXED = "UA-annexed-2022"
-_JOIN = re.compile(r"(?:[\s,&]|\b(?:and|or|the|regions?|oblasts?|provinces?)\b)*", re.IGNORECASE)
+_REGION_WORD = re.compile(r"\s+(?:regions?|oblasts?|provinces?)\b\)?|\)", re.IGNORECASE)
+_JOIN = re.compile(r"(?:[\s,&()]|\b(?:and|or|the|regions?|oblasts?|provinces?)\b)*", re.IGNORECASE)
 _SOIL = re.compile(r"\s+(?:\w+\s+)?(?:territor(?:y|ies)|land|lands|soil|regions?|oblasts?|provinces?)\b", re.IGNORECASE)
 _COUNTRY = re.compile(r"\b(?:of|in) the (?:whole |entire )?country\b", re.IGNORECASE)
 RECENT = 40
@@ -62,18 +63,35 @@ class Land:
         """Give the mentions of land that begin between two offsets; demonyms count as their country's land."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def named_in(self, start: int, end: int) -> tuple[tuple[str, ...], Span] | None:
+    def named_in(self, start: int, end: int, nearest_end: bool = False) -> tuple[tuple[str, ...], Span] | None:
         """Give the regions named between two offsets and the words that name them; None where there are none.
 
-        A country beside its regions ("Ukraine's Kharkiv region") is left out.
+        Of several lists it is the first, or the one nearest to the end. A country beside its regions ("Ukraine's
+        Kharkiv region") is left out.
         """
         found = self.mentions_in(start, end)
         regions = [item for item in found if item.entity_id not in ("UA", "RU")] or found
         regions = [item for item in regions if item.entity_id != "RU"]
         if not regions:
             return None
-        ids = dict.fromkeys(part for item in regions for part in parts(item.entity_id or ""))
-        return tuple(sorted(ids)), (regions[0].start, regions[-1].end)
+        runs = self._runs(regions)
+        run = runs[-1 if nearest_end else 0]
+        ids = dict.fromkeys(part for item in run for part in parts(item.entity_id or ""))
+        return tuple(sorted(ids)), (run[0].start, self._end_of(run[-1]))
+
+    def _runs(self, regions: list[Mention]) -> list[list[Mention]]:
+        """Part mentions into lists: those that only commas, "and" and such stand between."""
+        runs = [[regions[0]]]
+        for item in regions[1:]:
+            if _JOIN.fullmatch(self._text, runs[-1][-1].end, item.start):
+                runs[-1].append(item)
+            else:
+                runs.append([item])
+        return runs
+
+    def _end_of(self, mention: Mention) -> int:
+        match = _REGION_WORD.match(self._text, mention.end)
+        return match.end() if match else mention.end
 
     def pointed_to(self, start: int, end: int) -> tuple[tuple[str, ...], Span] | None:
         """Give the regions that back-pointing words between two offsets mean, and these words."""

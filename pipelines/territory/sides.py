@@ -17,6 +17,9 @@ _FORCES = re.compile(
     r"paratroopers|marines|federation|control|hands|occupation)\b",
     re.IGNORECASE,
 )
+_ANY_FORCES = re.compile(
+    r"(?:['’]s?)?\s+(?:\w+\s+)?(?:forces?|troops?|army|armies|military|soldiers|units)\b", re.IGNORECASE
+)
 _HYPHENATED = re.compile(r"[-‑](?:held|occupied|controlled|annexed)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:forces?|troops?|army|military|soldiers|units)\b", re.IGNORECASE)
 
@@ -57,6 +60,12 @@ class Actors:
         if number < 0 or self._starts[number] < offset - reach:
             return None
         return self._found[number][1]
+
+
+def end_of_actor(text: str, mention: Mention) -> int:
+    """Give where the words for an actor end: "Ukrainian troops" behind "troops"."""
+    match = _ANY_FORCES.match(text, mention.end)
+    return match.end() if match else mention.end
 
 
 def _acting_side(text: str, mention: Mention) -> str | None:

@@ -103,11 +103,13 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         if land is None:
             continue  # a share of nothing that is named: no statement about land
         regions, words = last = land
+        first = sentence[0] if number == 0 else extents[number - 1].end
         for governor in governors:
+            start = governor.subject if first <= governor.subject < extent.start else extent.start
             ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
             if governor.start > extent.end:
                 ends.append(governor.end)
-            yield Bound(extent.start, max(ends), sentence, extent, governor, regions, words)
+            yield Bound(start, max(ends), sentence, extent, governor, regions, words)
 
 
 def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:
@@ -124,7 +126,7 @@ def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tu
 
 
 def _regions_in_front(page: Page, sentence: Span, extent: Extent) -> tuple[tuple[str, ...], Span] | None:
-    named = page.land.named_in(sentence[0], extent.start)
+    named = page.land.named_in(sentence[0], extent.start, nearest_end=True)
     return named if named and named[0] != (WHOLE,) else None
 
 
