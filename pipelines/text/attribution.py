@@ -60,12 +60,17 @@ def _findings_in(passage: Passage) -> list[Finding]:
     colon = speaker_colon(passage)
     if colon is not None:
         findings.append(colon)
+    speaker: Range | None = None
     for predicate in predicates:
         finding = None
+        if predicate.link == "shared" and predicate.subject is None:
+            predicate.subject = speaker
         if predicate.form != "passive":
             finding = content_before(passage, predicate, cuts) or content_after(passage, predicate, cuts)
         if finding is not None:
             findings.append(finding)
+            if predicate.link == "open" and finding.source:
+                speaker = finding.source[0]
     return findings
 
 

@@ -42,7 +42,7 @@ Range = tuple[int, int]
 """Tokens of a passage, half-open."""
 
 NOMINAL = NOUN | NAME | NUMBER | PRONOUN | QUOTED
-DASHES = frozenset(("—", "–", "--", "-"))
+DASHES = frozenset(("—", "–", "―", "--", "-"))
 _FAR = 60
 _BREAKS = frozenset((".", "?", "!", ";", ":", "…", "..."))
 _HARD_SUBORDINATORS = frozenset(
@@ -263,7 +263,8 @@ def _is_insertion(passage: Passage, first: int, after: int) -> bool:
         return False
     relative = False
     for k in range(first, after):
-        relative = relative or passage.lower[k] in ("who", "which", "whose", "that", "where")
+        word = passage.lower[k]
+        relative = relative or word in ("who", "which", "whose", "that", "where") or word in _HARD_SUBORDINATORS
         if (
             finite_at(passage, k)
             and not relative
@@ -397,7 +398,9 @@ def _after_fronted(passage: Passage, first: int, end: int) -> Range | None:
         begins = passage.kinds[k] & (NAME | DETERMINER | POSSESSIVE | PERSONAL)
         before = passage.kinds[k - 1]
         joined = before & (PREPOSITION | CONJUNCTION | CLITIC | NAME | DETERMINER | POSSESSIVE | MARK)
-        if before & TIME and not passage.lower[k] == "'s":
+        if passage.lower[k - 1] == "'s":
+            continue
+        if before & TIME:
             joined = 0
         if begins and not joined and not passage.kinds[k] & TIME:
             return _trimmed(passage, k, end)

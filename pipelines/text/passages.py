@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.model import Quotation, Span
 from pipelines.text.tokens import token_pattern
-from pipelines.text.words import MARK, NAME, NOUN, QUOTED, VERB, kinds_of
+from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, kinds_of
 
 _LONGEST = 400
 """Tokens of a passage at most: keeps every scan within a passage short, whatever the text."""
@@ -123,7 +123,8 @@ def _add_word(passage: Passage, word: str, start: int, end: int) -> None:
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
     passage.words.append(word)
     passage.lower.append(word.lower().replace("’", "'"))
-    passage.kinds.append(kinds_of(word, is_first))
+    owning = word in "'’" and bool(passage.words) and passage.words[-1].endswith("s")
+    passage.kinds.append(CLITIC if owning else kinds_of(word, is_first))
     passage.starts.append(start)
     passage.ends.append(end)
     passage.quotations.append(None)

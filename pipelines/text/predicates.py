@@ -5,13 +5,14 @@ Here belongs the reading of one cue verb in its clause. Where its content lies i
 
 from dataclasses import dataclass
 
-from pipelines.text.clauses import Range, finite_at, has_finite, subject_before
+from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after, subject_before
 from pipelines.text.cues import Cue, CueForm, cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.words import (
     ADVERB,
     AUXILIARY,
     CONJUNCTION,
+    GERUND,
     DETERMINER,
     MODAL,
     NAME,
@@ -286,10 +287,18 @@ def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) 
         return _shared(passage, at - 1, earlier), "shared"
     found = subject_before(passage, first)
     if found is not None:
-        return found, "own"
+        return _without_participle(passage, found), "own"
     if _follows_quotation(passage, first):
         return None, "open"
     return _shared(passage, first, earlier), "shared"
+
+
+def _without_participle(passage: Passage, found: Range) -> Range:
+    """Leave out what a speaker was doing: "Ann Orr, citing a letter,"; what he was promised stays: "speaking on …"."""
+    for k in range(found[0] + 1, found[1] - 1):
+        if passage.lower[k] == "," and passage.kinds[k + 1] & GERUND and passage.lower[found[1] - 1] == ",":
+            return (found[0], k) if passage.lower[k + 1] != "speaking" else found
+    return found
 
 
 def _follows_quotation(passage: Passage, first: int) -> bool:
@@ -315,6 +324,8 @@ def _is_attached(passage: Passage, first: int) -> bool:
 def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | None:
     """Give the subject that a verb without one shares: the speaker's of its sentence, else the main clause's."""
     sentence = _sentence_start(passage, first)
+    if first - sentence <= 1:
+        return _subject_after(passage, first)
     for predicate in reversed(earlier):
         if predicate.at < sentence:
             break
@@ -328,6 +339,17 @@ def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | N
         if predicate.subject is not None and predicate.form == "finite" and _is_outermost(passage, predicate, sentence):
             return predicate.subject
     return main_subject(passage, sentence, first)
+
+
+def _subject_after(passage: Passage, first: int) -> Range | None:
+    """Give the subject of the clause that a fronted participle leads up to: "Asked why, she said"."""
+    for k in range(first + 1, min(len(passage) - 1, first + 40)):
+        if passage.lower[k] in (".", "?", "!", ";"):
+            return None
+        if passage.lower[k] == "," and has_clause(passage, k + 1, len(passage)):
+            after = noun_phrase_after(passage, k + 1, len(passage))
+            return (k + 1, after) if after > k + 1 else None
+    return None
 
 
 def _is_outermost(passage: Passage, predicate: Predicate, sentence: int) -> bool:

@@ -96,7 +96,7 @@ def speaker_colon(passage: Passage) -> Finding | None:
         return None
     colon = passage.lower.index(":")
     n = len(passage)
-    if colon == 0 or colon + 2 >= n or not passage.is_paragraph_start:
+    if colon == 0 or colon + 1 >= n or not passage.is_paragraph_start:
         return None
     quoted = bool(passage.kinds[colon + 1] & QUOTED)
     headline = passage.lower[-1] != "." or passage.is_headline

@@ -38,7 +38,9 @@ def after_recipient(passage: Passage, predicate: Predicate) -> int:
         lower[k] in ("it", "you", "her") and has_clause(passage, k, n) and predicate.lemma != "tell"
     ):
         return k + 1
-    if lower[k] in ("that", "to", ",", ":") or (kinds[k] & QUOTED and passage.is_sentential[k]):
+    if lower[k] in ("that", "to", ",", ":", "whether", "if", "how", "why", "what", "when", "where") or (
+        kinds[k] & QUOTED and passage.is_sentential[k]
+    ):
         return k
     marker = _marker_ahead(passage, k)
     if marker is not None:

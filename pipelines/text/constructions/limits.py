@@ -108,8 +108,11 @@ def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) ->
     """End content inside a fronted clause at its comma: "While she said it was late, the others stayed"."""
     if predicate.subject is None:
         return end
+    is_participle = predicate.form == "gerund" and predicate.subject[0] > predicate.at
     before = predicate.subject[0] - 1
-    if before < 0 or passage.lower[before] not in _FRONTING or clause_start(passage, before) < before - 1:
+    if not is_participle and (
+        before < 0 or passage.lower[before] not in _FRONTING or clause_start(passage, before) < before - 1
+    ):
         return end
     for k in range(first + 1, end):
         if passage.lower[k] == "," and has_clause(passage, k + 1, end) and not passage.kinds[k + 1] & CONJUNCTION:
