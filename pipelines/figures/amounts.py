@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.figures.names import is_code, is_named, is_surely_year, is_year
-from pipelines.figures.nouns import Noun, compound_after, is_idiom_of_one, noun_after, noun_of_group, noun_of_part
+from pipelines.figures.nouns import Noun, compound_after, noun_after, noun_of_group, noun_of_part
 from pipelines.figures.number_words import Number
 from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after, unit_at
 
@@ -149,40 +149,13 @@ def is_quantity(text: str, amount: Amount) -> bool:
     return not (number.low == 1 and not number.is_scaled)
 
 
-_PRONOUN_BEFORE = frozenset(
-    ["no", "any", "every", "each", "this", "that", "which", "the", "some", "another", "only", "not"]
-)
-
-
-_COPULAS = frozenset(
-    (
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "being",
-        "as",
-        "become",
-        "became",
-        "remains",
-        "like",
-        "to",
-        "just",
-        "only",
-    )
-)
+_PRONOUN_BEFORE = frozenset(("no", "any", "every", "each", "this", "that", "which", "the", "some", "another", "not"))
 
 
 def _is_pronoun(text: str, number: Number) -> bool:
-    """Tell whether "one" stands for something named before: "no one", "which one", "is one of the"."""
+    """Tell whether "one" stands for something named elsewhere: "no one", "which one", "one of the"."""
     window = text[max(0, number.start - 12) : number.start].split()
-    if text.startswith(" of ", number.end) and (
-        is_idiom_of_one(text, number.end) or (window and (window[-1].lower() in _COPULAS or window[-1][-1] == ","))
-    ):
-        return True
-    return bool(window) and window[-1].lower() in _PRONOUN_BEFORE - {"only"}
+    return text.startswith(" of ", number.end) or (bool(window) and window[-1].lower() in _PRONOUN_BEFORE)
 
 
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "last", "latter", "other", "this", "better", "final"))

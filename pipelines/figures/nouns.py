@@ -109,7 +109,10 @@ def _head_of_many(words: list[re.Match[str]]) -> int | None:
     return None
 
 
-_COMPOUND_FIRST = frozenset(("women", "men", "arms", "sports", "goods", "children"))
+_COMPOUND_FIRST = frozenset(
+    ("women", "men", "arms", "sports", "goods", "children", "police", "staff", "personnel", "aircraft", "media")
+)
+"""Plurals that may describe another plural: "five police officers"."""
 
 
 def _head_of_one(words: list[re.Match[str]]) -> int | None:
@@ -151,15 +154,11 @@ def compound_after(text: str, end: int, border: int) -> Noun | None:
     return Noun(match.start(1), match.end(), word, word)
 
 
-_OF_ANY = re.compile(r"[ \u00a0]of(?:[ \u00a0](?:the|its|their|his|her|our|those|these))?(?=[ \u00a0])")
-_OF_THEM = re.compile(
-    r"[ \u00a0]of(?:[ \u00a0](?:the|its|their|his|her|our|those|these)(?=[ \u00a0])|(?=[ \u00a0][A-Z]\w+['’]s?[ \u00a0]))"
-)
+_GROUP = "(?:the|its|their|his|her|our|those|these)"
+_OF_ANY = re.compile(rf"[ \u00a0]of(?:[ \u00a0]{_GROUP})?(?=[ \u00a0])")
+_OF_THEM = re.compile(rf"[ \u00a0]of(?:[ \u00a0]{_GROUP}(?=[ \u00a0])|(?=[ \u00a0][A-Z]\w+['’]s?[ \u00a0]))")
 _OF = re.compile(r"\s+of(?:\s+(?:the|all|its|their|his|her|our|those|these|this|that))?(?=\s)")
 _WHOLE = re.compile(r"\s+(?:the|its|their|all)(?=\s)")
-_IDIOM = re.compile(
-    r"\w+est$|(?:most|few|first|main|leading|key|many|best|worst|top|last|only|ways?|things?|reasons?)$"
-)
 
 
 def noun_of_group(text: str, end: int, border: int, is_vague: bool) -> Noun | None:
@@ -170,13 +169,6 @@ def noun_of_group(text: str, end: int, border: int, is_vague: bool) -> Noun | No
     words = _phrase(text, joint.end(), border)
     head = _head_of_many(words)
     return _noun(words[: head + 1]) if head is not None else None
-
-
-def is_idiom_of_one(text: str, end: int) -> bool:
-    """Tell whether "one of the" says what sort of thing it is and counts nothing: "one of the largest cities"."""
-    joint = _OF_THEM.match(text, end)
-    word = _NEXT.match(text, joint.end()) if joint else None
-    return word is None or _IDIOM.match(word[1].lower()) is not None
 
 
 def noun_of_part(text: str, end: int, border: int) -> Noun | None:

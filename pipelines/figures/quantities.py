@@ -171,5 +171,5 @@ def _with_base(text: str, figure: Figure, amount: Amount) -> Figure:
     """Give a share with the words that name what it is a share of."""
     if figure.quantity_kind != "share":
         return figure
-    span = base_after(text, figure.end)
+    span = base_after(text, figure.end, figure.unit_code == "1")
     return figure if span is None else replace(figure, share_of=text[span[0] : span[1]], share_of_span=span)

@@ -7,7 +7,8 @@ from pipelines.figures.tables import words_of_table
 from pipelines.model import Span
 
 _MOST_WORDS = 14
-_OF = re.compile(r"\s+of(?=\s)|\s+(?=(?:the|its|their|all)\s)")
+_OF = re.compile(r"[ \u00a0]+of(?=\s)")
+_WHOLE = re.compile(r"(?=[ \u00a0]+(?:the|its|their|all)\s)")
 _WORD = re.compile(r"[ \u00a0]{1,2}([\w’'.-]*[\w’'])")
 _INSIDE = frozenset(
     [
@@ -34,12 +35,14 @@ _INSIDE = frozenset(
 )
 
 
-def base_after(text: str, end: int) -> Span | None:
-    """Give the span of the words, "of" included, that name the base of a share ending at `end`; None where none do."""
-    joint = _OF.match(text, end)
+def base_after(text: str, end: int, is_fraction: bool) -> Span | None:
+    """Give the span of the words, "of" included, that name the base of a share ending at `end`; None where none do.
+
+    Behind a fraction "of" may be missing: "half the country".
+    """
+    joint = _OF.match(text, end) or (_WHOLE.match(text, end) if is_fraction else None)
     if joint is None:
         return None
-    start = joint.start() + len(joint[0]) - len(joint[0].lstrip())
     position = joint.end()
     stop, last = position, ""
     for _ in range(_MOST_WORDS):
@@ -54,7 +57,13 @@ def base_after(text: str, end: int) -> Span | None:
         position, last = match.end(), word
         if word.lower() not in _INSIDE:
             stop = position
-    return (start, stop) if stop > joint.end() else None
+    return (_first_word(text, end), stop) if stop > joint.end() else None
+
+
+def _first_word(text: str, end: int) -> int:
+    while text[end] in " \u00a0":
+        end += 1
+    return end
 
 
 def _ends_base(word: str) -> bool:
