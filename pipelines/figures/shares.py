@@ -10,29 +10,8 @@ _MOST_WORDS = 14
 _OF = re.compile(r"[ \u00a0]+of(?=\s)")
 _WHOLE = re.compile(r"(?=[ \u00a0]+(?:the|its|their|all)\s)")
 _WORD = re.compile(r"[ \u00a0]{1,2}([\w’'.-]*[\w’'])")
-_INSIDE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "all",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "and",
-        "both",
-        "each",
-        "every",
-        "such",
-    ]
-)
+_INSIDE = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "all", "this", "that", "these", "those"))
+_INSIDE |= frozenset(("of", "and", "both", "each", "every", "such"))
 
 
 def base_after(text: str, end: int, is_fraction: bool) -> Span | None:
