@@ -154,6 +154,22 @@ def _in_characters(pattern: str) -> str:
     return re.sub(r"[A-Z][A-Z_0-9]+|\bA\b", spelled, pattern).replace(" ", "")
 
 
+@cache
+def _dated_ahead() -> re.Pattern[str]:
+    other = "(?:MONTH_DAY|DAY_MONTH|MONTH_NAME)"
+    return re.compile(_in_characters(f"[DASH AND TO OR] {other} COMMA? YEAR"))
+
+
+def year_ahead(phrase: Phrase) -> tuple[int, int] | None:
+    """Give year and month of the date that follows a date without a year ("May 5 and June 7, 2024")."""
+    match = _dated_ahead().match(phrase.words.kinds, phrase.end)
+    if not match:
+        return None
+    ahead = phrase.part(match.start(), match.end())
+    month = ahead.value_at(ahead.all("MONTH", "MONTH_SHORT")[-1])
+    return int(ahead.value("YEAR") or 0), int(month)
+
+
 def phrases_in(words: Words) -> Iterator[tuple[str, Phrase]]:
     """Give the expressions of a text in order, each with the name of the pattern that it fits."""
     for match in _compiled().finditer(words.kinds):

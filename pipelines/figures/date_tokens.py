@@ -101,6 +101,11 @@ def _kind_of_number(written: str) -> str:
     return match.lastgroup or OTHER if match else OTHER
 
 
+@cache
+def _characters_of_words() -> dict[str, str]:
+    return {form: kind_characters()[word.kind] for form, word in words().items()}
+
+
 class Words:
     """The words of one text, in order, with their places and one character for the kind of each."""
 
@@ -111,8 +116,7 @@ class Words:
         self.kinds = self._scan()
 
     def _scan(self) -> str:
-        table = {form: kind_characters()[word.kind] for form, word in words().items()}
-        characters, other = kind_characters(), kind_characters()[OTHER]
+        table, characters, other = _characters_of_words(), kind_characters(), kind_characters()[OTHER]
         kinds = []
         for match in _token().finditer(self.text):
             start, end = match.span()

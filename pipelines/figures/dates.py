@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from pipelines.figures import date_rules, duration_rules, relative_rules
+from pipelines.figures import date_rules, duration_rules, relative_rules, year_rules
 from pipelines.figures.date_patterns import PATTERNS, Phrase, phrases_in
-from pipelines.figures.date_rules import Meaning
 from pipelines.figures.date_tokens import Words
 from pipelines.figures.dateline import is_dateline
+from pipelines.figures.meaning import Meaning
 from pipelines.figures.relations import relation_of
 from pipelines.figures.story import Story
 from pipelines.figures.timex import days_of, precision_of
@@ -17,7 +17,7 @@ Rule = Callable[[Phrase, Story], Meaning | None]
 RULES: dict[str, Rule] = {
     name: getattr(module, name)
     for name in PATTERNS
-    for module in (date_rules, relative_rules, duration_rules)
+    for module in (date_rules, year_rules, relative_rules, duration_rules)
     if hasattr(module, name) and getattr(module, name).__module__ == module.__name__
 }
 """The rule of each pattern; each stands under the pattern's name."""

@@ -4,8 +4,8 @@ Each rule reads the words that fit the pattern of its name. A duration names no 
 """
 
 from pipelines.figures.date_patterns import Phrase
-from pipelines.figures.date_rules import Meaning
-from pipelines.figures.date_tokens import kind_characters
+from pipelines.figures.date_tokens import kinds
+from pipelines.figures.meaning import Meaning
 from pipelines.figures.story import Story
 from pipelines.figures.timex import duration
 
@@ -65,9 +65,8 @@ def _is_no_length(phrase: Phrase) -> bool:
 
 def _follows_number(phrase: Phrase) -> bool:
     """Tell a rate: the word before is a number, "times" or a unit that a number counts."""
-    kinds = {kind_characters()[kind] for kind in (*FIGURES, "TIMES", "UNITS")}
     before = phrase.words.kinds[phrase.first - 1] if phrase.first else ""
-    return before in kinds
+    return before in kinds(" ".join([*FIGURES, "TIMES", "UNITS"]))
 
 
 def _with_fraction(phrase: Phrase, unit: str) -> Meaning:

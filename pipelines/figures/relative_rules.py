@@ -4,20 +4,11 @@ Each rule reads the words that fit the pattern of its name. The day they count f
 """
 
 from pipelines.figures.calendar import plus_days, weekday_near
+from pipelines.figures.clock_rules import at_clock, clock_of, in_part, split_clock
 from pipelines.figures.date_patterns import Phrase
-from pipelines.figures.date_rules import (
-    OFFSETS,
-    STORY_OFFSETS,
-    Meaning,
-    at_clock,
-    clock_of,
-    edge_of_year,
-    full_date,
-    in_part,
-    offset_value,
-    split_clock,
-)
+from pipelines.figures.date_rules import full_date
 from pipelines.figures.duration_rules import count_of
+from pipelines.figures.meaning import OFFSETS, STORY_OFFSETS, Meaning, edge_of_year, offset_value
 from pipelines.figures.story import Story
 from pipelines.figures.tense import direction_of
 from pipelines.figures.timex import days_of, moved, value_of

@@ -42,8 +42,9 @@ def direction_of(phrase: Phrase) -> int:
 def _looks_ahead(phrase: Phrase, first: int) -> bool:
     """Tell whether the words right before look ahead ("until", "extended to") after no "was" or "had"."""
     before = [phrase.words.at(number).lower() for number in range(max(0, first - 6), first)]
-    is_put_off = before[-1:] == ["to"] and "".join(before[-2:-1]).endswith("ed")
-    is_ahead = is_put_off or bool(set(before[-1:]) & AHEAD) or before[-2:] in (["soon", "as"], ["early", "as"])
+    if "".join(before[-2:-1]).endswith("ed") and before[-1:] == ["to"]:
+        return "had" not in before
+    is_ahead = bool(set(before[-1:]) & AHEAD) or before[-2:] in (["soon", "as"], ["early", "as"])
     return is_ahead and not {"was", "were", "had"} & set(before)
 
 

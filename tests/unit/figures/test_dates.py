@@ -62,6 +62,8 @@ def test_every_pattern_has_its_rule():
         pytest.param("from the beginning of 2024", "the beginning of 2024", "2024-01", id="beginning-of-a-year"),
         pytest.param("before Christmas they fled", "Christmas", "2024-12-25", id="named-day"),
         pytest.param("last Easter they fled", "last Easter", "2024-03-31", id="movable-day"),
+        pytest.param("Orthodox Easter 2024 came", "Orthodox Easter 2024", "2024-05-05", id="orthodox-easter"),
+        pytest.param("its 1991 borders", "1991", "1991", id="year-before-a-plural-it-names"),
     ],
 )
 def test_dates_that_name_their_day(text, surface, value):
@@ -75,6 +77,8 @@ def test_dates_that_name_their_day(text, surface, value):
         pytest.param("He will leave on Tuesday.", "Tuesday", "2024-11-26", id="weekday-future"),
         pytest.param("It runs until Friday.", "Friday", "2024-11-22", id="weekday-after-until"),
         pytest.param("They agreed to meet on Friday.", "Friday", "2024-11-22", id="weekday-of-an-intention"),
+        pytest.param("The vote is to start on Friday.", "Friday", "2024-11-22", id="weekday-of-a-plan"),
+        pytest.param("The talks were delayed to Friday.", "Friday", "2024-11-22", id="weekday-that-is-put-off"),
         pytest.param("He spoke on Wednesday.", "Wednesday", "2024-11-20", id="weekday-of-publication"),
         pytest.param("last Wednesday he spoke", "last Wednesday", "2024-11-13", id="last-weekday"),
         pytest.param("next Wednesday he speaks", "next Wednesday", "2024-11-27", id="next-weekday"),
@@ -150,6 +154,7 @@ def test_durations_and_sets(text, surface, type, value):
         pytest.param("men in their 70s", id="ages-in-tens"),
         pytest.param("on February 31", id="no-such-day"),
         pytest.param("F-16s and 1,200 drones", id="names-and-counts"),
+        pytest.param("see https://site.example/2026/02/12/report-february-9-2026 there", id="address"),
     ],
 )
 def test_what_is_no_date(text):
@@ -175,6 +180,24 @@ def test_without_a_publication_nothing_is_guessed(text, value, precision):
 def test_a_date_told_in_full_gives_its_year_to_one_nearby():
     text = "They met on December 28, 2023 and again on January 4."
     assert values(text, None)[1] == ("January 4", "2024-01-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "values_found"),
+    [
+        pytest.param("between January 1 and April 29, 2024", ["2024-01-01", "2024-04-29"], id="and"),
+        pytest.param("from December 28 to January 4, 2025", ["2024-12-28", "2025-01-04"], id="over-new-year"),
+        pytest.param("in February-March 2014", ["2014-02", "2014-03"], id="months"),
+    ],
+)
+def test_a_year_behind_two_dates_is_of_both(text, values_found):
+    assert [value for _, value in values(text)] == values_found
+
+
+def test_a_story_of_another_year_keeps_its_year():
+    text = "On February 20, 2014, troops came. A vote was held on March 16."
+    published = Period(date(2022, 2, 21), date(2022, 2, 21), "day", "article")
+    assert values(text, published)[-1] == ("March 16", "2014-03-16")
 
 
 @pytest.mark.parametrize(
