@@ -7,12 +7,13 @@ import re
 
 from pipelines.model import Mention
 from pipelines.text.cast import sides_in
-from pipelines.text.phrases import Phrase
+from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent, is_compatible
 from pipelines.text.sides import government
 from pipelines.text.source_words import noun_of
 from pipelines.text.story import Story
 
+_FOR = re.compile(r"\s*(?:for|of|at|with|from)\s+")
 _WORD = re.compile(r"\w[\w-]*")
 _KINDS = {
     "government": "government",
@@ -83,8 +84,11 @@ class Bodies:
 
     def spoken_for(self, phrase: Phrase) -> Referent:
         """Give the institution that an unnamed spokesperson speaks for, as the words describe it."""
-        words = [noun_of(word) for word in _WORD.findall(phrase.text)]
-        kinds = [noun.sort for noun in words if noun and noun.sort in INSTITUTIONS]
+        text, end = self.story.text, phrase.start + len(phrase.text)
+        after = _FOR.match(text, phrase.core[1], end)
+        whose = phrase_of(text, ((after.end(), end),)) if after else None
+        nouns = [whose.head] if whose else [noun_of(word) for word in _WORD.findall(text[slice(*phrase.core)])][::-1]
+        kinds = [noun.sort for noun in nouns if noun and noun.sort in INSTITUTIONS]
         kinds += [kind_of(mention) for mention in self._mentions(phrase) if mention.kind in INSTITUTIONS]
         return self._described(phrase, kinds[0] if kinds else "government")
 

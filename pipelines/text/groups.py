@@ -194,7 +194,7 @@ def _introduction() -> re.Pattern[str]:
     numbers = "|".join(re.escape(word) for word in counts())
     nouns = "|".join(noun for noun in _INTRODUCED if noun not in ("people", "persons"))
     access = "|".join(re.escape(row["phrase"]) for row in table("access"))
-    words = r"(?:[\w’'-]+\s+){0,5}?"
+    words = rf"(?:(?!(?:{numbers})\b)[\w’'-]+\s+){{0,5}}?"
     asked = "who (?:asked|did not want|declined|requested|spoke on)"
     return re.compile(
         rf"\b(?:(?:{numbers}|\d{{1,3}})\s+{words}(?:{nouns})\b"
@@ -262,10 +262,8 @@ def anonymity_of(core: str, phrase: Phrase, has_side: bool) -> str:
     The words of an office (offices.csv); an official of a stated side; the class of the noun (group_nouns.csv,
     roles.csv), where one person with a role is partially anonymous rather than unofficial; else anonymous.
     """
-    low = core.lower()
-    for office in offices_by_length():
-        if re.search(rf"\b{re.escape(office)}\b", low):
-            return offices()[office]
+    if office := _office().search(core.lower()):
+        return offices()[office[0]]
     head = phrase.head
     if head is None:
         return "anonymous"
@@ -277,9 +275,9 @@ def anonymity_of(core: str, phrase: Phrase, has_side: bool) -> str:
 
 
 @cache
-def offices_by_length() -> tuple[str, ...]:
-    """Give the words of the offices, the longest first."""
-    return tuple(sorted(offices(), key=len, reverse=True))
+def _office() -> re.Pattern[str]:
+    words = sorted(offices(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b")
 
 
 def _unknown_noun(text: str, phrase: Phrase) -> str:

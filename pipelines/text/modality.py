@@ -23,10 +23,8 @@ _SUBORDINATE = re.compile(
 )
 _IF = re.compile(r"\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|will|could|can|may|might|must|should)\b|['’](?:ll|d)\b", re.IGNORECASE)
-_PURPOSE = re.compile(
-    r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w|\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined)\s+to\b",
-    re.IGNORECASE,
-)
+_PURPOSE = re.compile(r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w")
+_PLAN = re.compile(r"\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined|planning)\s+to\b")
 _NO = re.compile(
     r"\b(?:not|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b|\w(?:n['’]t)\b|"
     r"\b(?:there (?:is|are|was|were|will be|would be|has been|have been)|ha[sd]|have|see|sees|saw) no\b|^\s*no\b",
@@ -55,7 +53,7 @@ def _modality(cue: str, content: str, main: str) -> str:
         return "conditional"
     if by_content or by_cue == "possible":
         return "possible"
-    if by_cue == "intended" or _PURPOSE.match(content):
+    if by_cue == "intended" or _PURPOSE.match(content) or _PLAN.search(main):
         return "intended"
     return "asserted"
 

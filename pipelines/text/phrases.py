@@ -147,7 +147,7 @@ def _head_in(text: str, core: Span) -> tuple[Noun | None, Span | None]:
             if size > last:
                 continue
             span = (words[last - size].start(), words[last - 1].end())
-            surface = " ".join(text[span[0] : span[1]].split())
+            surface = " ".join(text[span[0] : span[1]].split()).rstrip(".")
             if size == 1 and surface.lower().endswith(("'s", "’s")):
                 continue
             if noun := noun_of(surface):

@@ -6,9 +6,9 @@ Here belongs which date of a sentence is the day of saying; what day a date is s
 import re
 from functools import cache
 
-from pipelines.model import Attribution, DateExpression, Period, Span
+from pipelines.model import Attribution, DateExpression, Period, Source, Span
 from pipelines.text.source_words import table
-from pipelines.text.story import Story, is_inside
+from pipelines.text.story import Story, is_inside, place_of
 
 _REACH = 250
 """Code points on each side of the cue in which its date and occasion stand."""
@@ -18,6 +18,21 @@ _OTHER_CLAUSE = re.compile(
 )
 _PROPER = r"[A-ZÀ-Þ][\w’'.-]*"
 _FALSE_DATES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+
+def sayings_of(story: Story, sources: tuple[Source, ...]) -> list[tuple[Period | None, str | None]]:
+    """Give the day and the occasion of each attribution; what goes on without a cue was said with what it goes on."""
+    found: list[tuple[Period | None, str | None]] = [(None, None)] * len(sources)
+    before: int | None = None
+    for number in sorted(range(len(sources)), key=lambda n: place_of(story.attributions[n])):
+        attribution = story.attributions[number]
+        is_carried = not attribution.cue and not attribution.source
+        if is_carried and before is not None and sources[before] == sources[number]:
+            found[number] = found[before]
+        else:
+            found[number] = said_of(story, attribution), occasion_of(story, attribution)
+        before = number
+    return found
 
 
 def said_of(story: Story, attribution: Attribution) -> Period | None:
@@ -104,6 +119,6 @@ def _occasion() -> re.Pattern[str]:
     name = r"(?:[\w’'.-]+\s+){0,6}?"
     tail = rf"(?:\s+(?:in|with|of|at|for|between)\s+(?:the\s+)?{_PROPER}(?:\s+(?:of\s+(?:the\s+)?)?{_PROPER}){{0,4}})?"
     return re.compile(
-        r"\b(?:during|at|in|after|following|on the sidelines of|addressing|opening)\s+(?P<event>"
+        r"\b(?i:during|at|in|after|following|on the sidelines of|addressing|opening)\s+(?P<event>"
         rf"(?:an?|the|this|that|his|her|its|their|[A-ZÀ-Þ\d])[\w’'.-]*\s+{name}(?:{events})\b(?:\s+(?:{events})\b)*{tail})"
     )

@@ -3,10 +3,22 @@
 Here the answers of the modules for source, chain, modality, saying and topics are put together, and nothing else.
 """
 
-from pipelines.model import Attribution, Claim, DateExpression, Document, Figure, Hop, Mention, Source, Span, Spans
+from pipelines.model import (
+    Attribution,
+    Claim,
+    DateExpression,
+    Document,
+    Figure,
+    Hop,
+    Mention,
+    Period,
+    Source,
+    Span,
+    Spans,
+)
 from pipelines.text.chain import chains_of
 from pipelines.text.modality import modality_of
-from pipelines.text.said import occasion_of, said_of
+from pipelines.text.said import sayings_of
 from pipelines.text.sources import sources_of
 from pipelines.text.story import Story
 from pipelines.text.topics import topics_of
@@ -27,10 +39,17 @@ def claims_of(
     story = Story(document, sentences, attributions, mentions, dates)
     sources = sources_of(story)
     chains = chains_of(story, sources)
-    return tuple(_claim(story, *parts) for parts in zip(attributions, sources, chains, strict=True))
+    sayings = sayings_of(story, sources)
+    return tuple(_claim(story, *parts) for parts in zip(attributions, sources, chains, sayings, strict=True))
 
 
-def _claim(story: Story, attribution: Attribution, source: Source, chain: tuple[Hop, ...]) -> Claim:
+def _claim(
+    story: Story,
+    attribution: Attribution,
+    source: Source,
+    chain: tuple[Hop, ...],
+    saying: tuple[Period | None, str | None],
+) -> Claim:
     content = _words(story.text, attribution.content)
     modality, is_negated = modality_of(_words(story.text, attribution.cue), content)
     return Claim(
@@ -39,8 +58,8 @@ def _claim(story: Story, attribution: Attribution, source: Source, chain: tuple[
         chain=chain,
         modality=modality,
         is_negated=is_negated,
-        said=said_of(story, attribution),
-        said_at_event=occasion_of(story, attribution),
+        said=saying[0],
+        said_at_event=saying[1],
         topics=topics_of(content),
     )
 

@@ -1,0 +1,102 @@
+"""Who a source is: kind and name, pronouns, titles, short names, bodies, parties that speak together."""
+
+import pytest
+from marked import claims_in
+
+CAST = "Kremlin spokesman Viktor Hald met Mayor Anna Korol. "
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "name"),
+    [
+        pytest.param(
+            "{S:Kremlin spokesman Viktor Hald} {C:said} {X:no}.", "person", "Viktor Hald", id="title-and-name"
+        ),
+        pytest.param(
+            "{S:Viktor Hald, the Kremlin spokesman,} {C:said} {X:no}.", "person", "Viktor Hald", id="apposition"
+        ),
+        pytest.param(
+            "{S:the Kremlin spokesman, Viktor Hald,} {C:said} {X:no}.", "person", "Viktor Hald", id="name-apposed"
+        ),
+        pytest.param(CAST + "{S:He} {C:said} {X:no}.", "person", "Viktor Hald", id="he-agrees"),
+        pytest.param(CAST + "{S:She} {C:said} {X:no}.", "person", "Anna Korol", id="she-agrees"),
+        pytest.param(CAST + "{S:The spokesman} {C:said} {X:no}.", "person", "Viktor Hald", id="by-role"),
+        pytest.param(CAST + "{S:The mayor} {C:said} {X:no}.", "person", "Anna Korol", id="by-other-role"),
+        pytest.param("{S:Olena Marchuk} {C:said} {X:no}.", "person", "Olena Marchuk", id="name-by-shape"),
+        pytest.param("{S:Ms. Marchuk} {C:said} {X:no}.", "person", "Marchuk", id="address-is-no-name"),
+        pytest.param("{S:Moscow} {C:said} {X:no}.", "government", "Government of Russia", id="metonym"),
+        pytest.param("{S:Ukraine} {C:said} {X:no}.", "government", "Government of Ukraine", id="country-speaks"),
+        pytest.param(
+            "{S:The Defence Ministry of Ukraine} {C:said} {X:no}.",
+            "government",
+            "Defence Ministry of Ukraine",
+            id="ministry",
+        ),
+        pytest.param("{S:the coast guard service} {C:said} {X:no}.", "government", None, id="body-without-name"),
+        pytest.param(
+            "{S:Experts at the Harbour Institute} {C:said} {X:no}.",
+            "organisation",
+            "Harbour Institute",
+            id="experts-of",
+        ),
+        pytest.param(
+            "{S:Harbour Institute estimates} {C:show} {X:no}.", "organisation", "Harbour Institute", id="figures-of"
+        ),
+        pytest.param("{S:Reuters} {C:reported} {X:no}.", "outlet", "Reuters", id="outlet"),
+        pytest.param("{C:according to} {S:a poll by Reuters}, {X:no}.", "document", None, id="poll"),
+        pytest.param("{C:according to} {S:open-source data}, {X:no}.", "document", None, id="data"),
+        pytest.param("{S:residents} {C:said} {X:no}.", "anonymous_group", None, id="plural-people"),
+        pytest.param("{S:a source} {C:said} {X:no}.", "anonymous_group", None, id="one-source"),
+        pytest.param("{S:Ukrainian officials} {C:said} {X:no}.", "anonymous_group", None, id="side-and-group"),
+        pytest.param("{S:Hald's aides} {C:said} {X:no}.", "anonymous_group", None, id="possessor-is-no-speaker"),
+        pytest.param("{X:The road is} {C:reportedly} {X:closed}.", "unattributed", None, id="hedge"),
+        pytest.param(
+            "{S:a spokesman for the city hospital} {C:said} {X:no}.", "organisation", None, id="unnamed-spokesman"
+        ),
+    ],
+)
+def test_kind_and_name(marked: str, kind: str, name: str | None) -> None:
+    source = claims_in(marked)[-1].source
+    assert (source.kind, source.name) == (kind, name)
+
+
+def test_a_headline_is_resolved_forward() -> None:
+    headline, _ = claims_in(
+        "{S1:Russian leader}{C1::} {X1:No}\n\nRussian President Viktor Hald {S2:himself} {C2:said} {X2:so}."
+    )
+    assert headline.source.name == "Viktor Hald"
+
+
+def test_a_pronoun_after_a_quotation_is_not_who_is_named_in_it() -> None:
+    claims = claims_in('{S1:Viktor Hald} {C1:said} {X1:so}. "{X2:I met Anton Bely there}," {S2:he} {C2:added}.')
+    assert claims[1].source.name == "Viktor Hald"
+
+
+def test_two_parties_are_counted() -> None:
+    source = claims_in("{S:Russia and Ukraine} {C:said} {X:no}.")[0].source
+    assert (source.kind, source.stated_count) == ("government", 2)
+
+
+def test_two_parties_are_a_plural() -> None:
+    claims = claims_in("{S1:Viktor Hald and Anna Korol} {C1:said} {X1:no}. {S2:They} {C2:added} {X2:so}.")
+    assert claims[1].source.description == "Viktor Hald and Anna Korol"
+
+
+def test_a_body_is_known_again_by_a_part_of_its_words() -> None:
+    claims = claims_in("{S1:The Interior Ministry} {C1:said} {X1:no}. {S2:The ministry} {C2:added} {X2:so}.")
+    assert claims[0].source == claims[1].source
+
+
+def test_it_is_the_body_that_spoke() -> None:
+    claims = claims_in("{S1:The Interior Ministry} {C1:said} {X1:no}. {S2:It} {C2:added} {X2:so}.")
+    assert claims[1].source.description == "The Interior Ministry"
+
+
+def test_the_fullest_mention_describes_all_claims_of_a_person() -> None:
+    claims = claims_in("{S1:Hald} {C1:said} {X1:no}. Kremlin spokesman Viktor Hald left. {S2:Hald} {C2:added} {X2:so}.")
+    assert {claim.source.description for claim in claims} == {"Kremlin spokesman Viktor Hald"}
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    claims = claims_in('"{X1:We stay}," {S1:Anna Korol} {C1:said}. "{X2:Nobody leaves.}"')
+    assert claims[1].source.name == "Anna Korol"
