@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from pipelines.claims import read
 from pipelines.figures.calendar import period_of_iso
+from pipelines.figures.comparisons import wikidata_id_of
 from pipelines.model import (
     Claim,
     DateExpression,
@@ -166,7 +167,8 @@ def _figure(reading: Reading, ids: list[str], figure: Figure) -> dict[str, Any]:
         "per": figure.per_unit,
         "of": figure.share_of,
         "of_entity": figure.share_of_entity_id,
-        "comparison": figure.comparison_entity_id,
+        "comparison": wikidata_id_of(figure.comparison_entity_id),
+        "comparison_entity": figure.comparison_entity_id,
         "comparison_factor": figure.comparison_factor,
         "as_of": _period(figure.as_of),
         "claim_id": None if holder is None else ids[holder],

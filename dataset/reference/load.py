@@ -90,7 +90,7 @@ def _entity(entity_id: str, kind: str, name: str, **known: object) -> Published:
         "names_uk": [],
         "names_ru": [],
         "aliases": [],
-        "wikidata_id": entity_id if entity_id[0] == "Q" and entity_id[1:].isdigit() else None,
+        "wikidata_id": _wikidata_of(entity_id),
         "iso_3166_2": None,
         "katottg": None,
         "geonames_id": int(entity_id[9:]) if entity_id.startswith("geonames:") else None,
@@ -99,6 +99,10 @@ def _entity(entity_id: str, kind: str, name: str, **known: object) -> Published:
         "lon": None,
     }
     return row | known
+
+
+def _wikidata_of(entity_id: str) -> str | None:
+    return entity_id if entity_id[0] == "Q" and entity_id[1:].isdigit() else None
 
 
 def _names(table: str, key: str) -> dict[str, dict[str, list[str]]]:
@@ -153,6 +157,7 @@ def _countries() -> list[Published]:
 
 
 def _places() -> list[Published]:
+    compared = {row["entity_id"]: row["wikidata_id"] for row in rows("comparison_areas")}
     names = _names("place_names", "entity_id")
     return [
         _entity(
@@ -160,6 +165,7 @@ def _places() -> list[Published]:
             row["kind"],
             row["name"],
             **_spoken(names[row["entity_id"]], row["name"]),
+            wikidata_id=compared.get(row["entity_id"]) or _wikidata_of(row["entity_id"]),
             iso_3166_2=row["entity_id"] if row["kind"] == "region" and row["entity_id"][2:3] == "-" else None,
             country_code=row["country_code"] or None,
             lat=float(row["lat"]) if row["lat"] else None,

@@ -38,7 +38,6 @@ _NOT_BEFORE_SIZE = frozenset(
 )
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s(?:(?:of|and|the)\s)?[A-Z][\w.’'-]*){0,5}")
-_KINDS = {"state": "Q", "country": "", "nation": "", "republic": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,16 @@ def _places() -> dict[str, tuple[_Place, ...]]:
 def _cities() -> frozenset[str]:
     """Give the states whose bare name means a city as often."""
     return frozenset(("New York", "Washington"))
+
+
+@cache
+def _wikidata_ids() -> dict[str, str]:
+    return {row["entity_id"]: row["wikidata_id"] for row in rows("comparison_areas") if row["wikidata_id"]}
+
+
+def wikidata_id_of(entity_id: str | None) -> str | None:
+    """Give the Wikidata Q-id of what land is compared with, or its entity where the table has none."""
+    return _wikidata_ids().get(entity_id, entity_id) if entity_id else None
 
 
 def comparisons_in(text: str) -> tuple[Figure, ...]:
@@ -108,7 +117,7 @@ def _place_at(text: str, start: int, kind: str | None) -> tuple[int, _Place] | N
         found = [
             place
             for place in _places().get(name, ())
-            if kind is None or (place.entity_id[0] == "Q" and len(place.entity_id) > 2) == (kind == "state")
+            if kind is None or ("-" in place.entity_id) == (kind == "state")
         ]
         if len(found) == 1 and not text.startswith(("'s", "’s", "-"), end):
             return None if kind is None and name in _cities() else (end, found[0])
