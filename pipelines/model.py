@@ -81,7 +81,7 @@ class DateExpression:
     """True where the days follow from another day (the publication's, the story's)."""
     relation: str = "on"
     """How the words tie it to what is told: on (in, at), since, from, between, to, by, before, after; of where it only
-    names something ("the 2022 invasion")."""
+    names or describes something ("the 2022 invasion", "annexed in 2014")."""
 
 
 @dataclass(frozen=True, slots=True)

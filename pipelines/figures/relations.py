@@ -15,7 +15,7 @@ def relation_of(phrase: Phrase, relation_before: str) -> str:
     """
     words, number = phrase.words, phrase.first - 1
     before = words.at(number).lower() if number >= 0 else ""
-    if _names_something(phrase, before):
+    if _names_something(phrase, before) or _describes_something(phrase):
         return "of"
     if before == "and" and relation_before == "between":
         return "to"
@@ -31,3 +31,17 @@ def _names_something(phrase: Phrase, before: str) -> bool:
 
 
 _DETERMINERS = ("the", "'s", "’s", "its", "his", "her", "their", "a", "this")
+
+
+def _describes_something(phrase: Phrase) -> bool:
+    """Tell "a port, seized in 2014," and "which they seized in 2014": the date is of what is described in passing."""
+    words, verb = phrase.words, phrase.first - 2
+    if verb < 1 or words.at(phrase.first - 1) not in ("in", "on", "during") or not _is_past_form(words.at(verb)):
+        return False
+    if words.kinds[verb - 1] in kinds("COMMA"):
+        return True
+    return any(words.at(number) in ("which", "who", "whom", "whose") for number in range(max(0, verb - 4), verb))
+
+
+def _is_past_form(word: str) -> bool:
+    return word.endswith("ed") or word in ("began", "built", "fought", "held", "lost", "made", "taken", "took", "won")

@@ -239,6 +239,9 @@ def test_publications_known_to_the_month_or_year(text, published, value):
         pytest.param("It left by March 2023.", "by", id="by"),
         pytest.param("the 2022 invasion of it", "of", id="name-of-an-event"),
         pytest.param("its February 2022 attack", "of", id="name-with-a-month"),
+        pytest.param("the port, seized in 2014, is shut", "of", id="participle-in-passing"),
+        pytest.param("the port, which they seized in 2014, is shut", "of", id="relative-clause"),
+        pytest.param("They seized the port in 2014.", "on", id="main-verb"),
     ],
 )
 def test_relation(text, relation):
