@@ -12,10 +12,13 @@ from pathlib import Path
 
 from pipelines.model import Attribution, Mention, Quotation, Span, Spans
 from pipelines.text.clauses import Range
-from pipelines.text.constructions.according import according_to, speaker_colon
+from pipelines.text.constructions.according import according_to
 from pipelines.text.constructions.clausal import content_after
+from pipelines.text.constructions.colon import quote_after_colon, speaker_colon
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import cuts_in
+from pipelines.text.constructions.nominal import hearsay, nominal_cues
+from pipelines.text.constructions.passive import passive_cue
 from pipelines.text.constructions.preposed import content_before
 from pipelines.text.passages import Passage, passages_in
 from pipelines.text.predicates import predicates_in
@@ -47,30 +50,39 @@ def attributions_in(
         else:
             last = None
         found.extend((passage, finding) for finding in findings)
-        last = _open_for_more(passage, findings) or (last if passage.is_only_quotations() else None)
-    attributions = (_attribution(text, passage, finding, quotations) for passage, finding in found)
-    return _in_order(attribution for attribution in attributions if attribution is not None)
+        keeps = last is not None and (last.runs_on or passage.is_only_quotations())
+        last = last if keeps else _open_for_more(passage, findings)
+    attributions = ((_attribution(text, passage, finding), finding.is_thought) for passage, finding in found)
+    return _in_order((one, is_thought) for one, is_thought in attributions if one is not None)
 
 
 def _findings_in(passage: Passage) -> list[Finding]:
     """Try every construction on a passage."""
     predicates = predicates_in(passage)
     cuts = cuts_in(passage, predicates)
-    findings = according_to(passage, cuts)
+    findings = [*according_to(passage, cuts), *nominal_cues(passage, cuts), *hearsay(passage, cuts)]
     colon = speaker_colon(passage)
     if colon is not None:
         findings.append(colon)
     speaker: Range | None = None
+    nouns = {k for finding in findings if finding.rule_code == "light-verb" for k in range(*finding.cue[0])}
     for predicate in predicates:
+        if predicate.at in nouns:
+            continue
         finding = None
         if predicate.link == "shared" and predicate.subject is None:
             predicate.subject = speaker
-        if predicate.form != "passive":
+        if predicate.form == "passive":
+            finding = passive_cue(passage, predicate, cuts)
+        else:
             finding = content_before(passage, predicate, cuts) or content_after(passage, predicate, cuts)
         if finding is not None:
             findings.append(finding)
             if predicate.link == "open" and finding.source:
                 speaker = finding.source[0]
+    quoted = quote_after_colon(passage, findings)
+    if quoted is not None:
+        findings.append(quoted)
     return findings
 
 
@@ -78,7 +90,7 @@ def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
     """Give the finding that a quotation in the next passage may go on with: the last that has quoted content."""
     best = None
     for finding in findings:
-        if finding.awaits_next:
+        if finding.awaits_next or finding.runs_on:
             return finding
         if any(
             passage.quotations[k] is not None and passage.is_sentential[k]
@@ -93,6 +105,8 @@ def _goes_on(passage: Passage, last: Finding, findings: list[Finding]) -> bool:
     """Tell whether a passage goes on with what was quoted before: “…,” she said. “Nobody knows” the reason."""
     if passage.is_only_quotations():
         return True
+    if last.runs_on:
+        return not passage.is_paragraph_start
     if findings or passage.is_paragraph_start and not last.awaits_next:
         return False
     return passage.quotations[0] is not None and passage.is_sentential[0] and not passage.is_terminal[0]
@@ -103,9 +117,7 @@ def _continuation(passage: Passage) -> tuple[Passage, Range]:
     return passage, (0, len(passage))
 
 
-def _attribution(
-    text: str, passage: Passage, finding: Finding, quotations: tuple[Quotation, ...]
-) -> Attribution | None:
+def _attribution(text: str, passage: Passage, finding: Finding) -> Attribution | None:
     """Turn a finding into offsets; None where nothing is left of its content."""
     spans = [span for part in finding.content for span in _spans(text, passage, part)]
     spans += [span for later, part in finding.continued for span in _spans(text, later, part)]
@@ -152,21 +164,25 @@ def _quote_type(text: str, content: Spans, passage: Passage, finding: Finding) -
     return "mixed" if plain else "direct"
 
 
-def _in_order(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """Sort attributions by their content, one for each content, and give each the one it stands in."""
-    best: dict[Spans, Attribution] = {}
-    for attribution in attributions:
+def _in_order(found: Iterable[tuple[Attribution, bool]]) -> tuple[Attribution, ...]:
+    """Sort attributions by their content, one for each content, and give each the one it stands in.
+
+    A thought inside a claim is the claimant's word about somebody's mind, no report of its own.
+    """
+    best: dict[Spans, tuple[Attribution, bool]] = {}
+    for attribution, is_thought in found:
         known = best.get(attribution.content)
-        if known is None or attribution.confidence > known.confidence:
-            best[attribution.content] = attribution
-    ordered = sorted(best.values(), key=lambda one: (one.content[0][0], -one.content[-1][1], one.cue, one.source))
+        if known is None or attribution.confidence > known[0].confidence:
+            best[attribution.content] = attribution, is_thought
+    ordered = sorted(best.values(), key=lambda one: (one[0].content[0][0], -one[0].content[-1][1], one[0].cue))
     stack: list[int] = []
-    placed = []
-    for number, attribution in enumerate(ordered):
-        while stack and ordered[stack[-1]].content[-1][1] <= attribution.content[0][0]:
+    placed: list[Attribution] = []
+    for number, (attribution, is_thought) in enumerate(ordered):
+        while stack and ordered[stack[-1]][0].content[-1][1] <= attribution.content[0][0]:
             stack.pop()
-        parent = next((outer for outer in reversed(stack[-_DEEPEST:]) if _holds(ordered[outer], attribution)), None)
-        placed.append(replace(attribution, parent=parent))
+        parent = next((outer for outer in reversed(stack[-_DEEPEST:]) if _holds(ordered[outer][0], attribution)), None)
+        reported = attribution.is_reported and not (is_thought and parent is not None)
+        placed.append(replace(attribution, parent=parent, is_reported=reported))
         stack.append(number)
     return tuple(placed)
 

@@ -158,8 +158,12 @@ def _base_is_verb(passage: Passage, at: int, before: int, after: int) -> bool:
     )
 
 
-def has_clause(passage: Passage, at: int, limit: int) -> bool:
-    """Tell whether a subject with its finite verb begins at a token: the test for a clause without "that"."""
+def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> bool:
+    """Tell whether a subject with its finite verb begins at a token: the test for a clause without "that".
+
+    Strictly, only auxiliaries and pasts that are no participle count, and a comma ends the search: after "found" a
+    noun phrase is more likely than a clause.
+    """
     kinds, lower = passage.kinds, passage.lower
     if at >= limit or not kinds[at] & (
         NOMINAL | DETERMINER | POSSESSIVE | GERUND | ADVERB | PREPOSITION | PARTICIPLE | SUBORDINATOR
@@ -172,8 +176,12 @@ def has_clause(passage: Passage, at: int, limit: int) -> bool:
         word = lower[k]
         if (word in _BREAKS and k > at + 1) or word == "but" or (word == "," and _opens_another(passage, k + 1, limit)):
             return False
+        if strict and word == ",":
+            return False
         if _opens_inner(passage, k):
             owed += 1
+        elif strict and kinds[k] & (PARTICIPLE | NOUN) and not kinds[k] & FINITE_HELPER:
+            continue
         elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
             owed -= 1
             if owed == 0:
@@ -537,10 +545,10 @@ def _is_circumstance(passage: Passage, k: int, limit: int) -> bool:
     return False
 
 
-def with_apposition(passage: Passage, after: int, limit: int) -> int:
+def with_apposition(passage: Passage, after: int, limit: int, cuts: frozenset[int] = frozenset()) -> int:
     """Lengthen a noun phrase by what follows between commas: ", a council budget officer", ", who runs it"."""
     k = after
-    while k < limit and (passage.lower[k] == "," or passage.lower[k] in DASHES) and k + 1 < limit:
+    while k + 1 < limit and k not in cuts and (passage.lower[k] == "," or passage.lower[k] in DASHES):
         stop = _insertion_end(passage, k + 1, limit)
         if stop is None:
             break

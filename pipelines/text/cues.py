@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_TABLE = Path(__file__).parent / "cues.csv"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,27 @@ class Cue:
     """speech, cognition, attitude, evidence."""
     frames: frozenset[str]
     is_noun_too: bool
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Give the forms of the verbs that a speech noun makes into a cue: "made the claim", "voicing fears"."""
+    forms: set[str] = set()
+    with (_FOLDER / "light_verbs.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            verb, past = row["verb"], row["past"]
+            forms.update((verb, third_person(verb), past, row["participle"], gerund(verb, past)))
+    return frozenset((forms | {"has"}) - {"haves"})
+
+
+@cache
+def speech_nouns() -> dict[str, bool]:
+    """Give the nouns that a "that" clause can follow, singular and plural, and whether each reports something said."""
+    nouns: dict[str, bool] = {}
+    with (_FOLDER / "speech_nouns.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            nouns[row["noun"]] = nouns[third_person(row["noun"])] = row["is_report"] == "yes"
+    return nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +60,7 @@ class CueForm:
 def cue_forms() -> dict[str, CueForm]:
     """Give every inflected form, in lower case, with the cues it may be."""
     found: dict[str, tuple[str, list[Cue]]] = {}
-    with _TABLE.open(encoding="utf-8", newline="") as file:
+    with (_FOLDER / "cues.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             head, _, particle = row["cue"].partition(" ")
             frames = frozenset(row["frames"].split())

@@ -6,7 +6,7 @@ Here belongs the reading of one cue verb in its clause. Where its content lies i
 from dataclasses import dataclass
 
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after, subject_before
-from pipelines.text.cues import Cue, CueForm, cue_forms
+from pipelines.text.cues import Cue, CueForm, cue_forms, light_verbs
 from pipelines.text.passages import Passage
 from pipelines.text.words import (
     ADVERB,
@@ -151,12 +151,14 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
     """Give the first token of the verb with its helpers, and how it is used; None where it is no predicate."""
     kinds, lower = passage.kinds, passage.lower
     first = at
-    while first > 0 and _is_helper(passage, first - 1):
+    while first > 0 and is_helper(passage, first - 1):
         first -= 1
     helpers = lower[first:at]
     before = lower[first - 1] if first else ""
     if before == "to" and form == "base":
         return _infinitive(passage, first - 1)
+    if form == "gerund" and at > 1 and lower[at - 1] == "as" and lower[at - 2] in ("quoted", "cited", "reported"):
+        return _group(passage, at - 2, "past", False)[0], "finite"
     if form == "gerund":
         is_finite = any(word in _BE or word == "'s" for word in helpers)
         if not is_finite and before in (
@@ -191,7 +193,8 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
     return first, "finite"
 
 
-def _is_helper(passage: Passage, k: int) -> bool:
+def is_helper(passage: Passage, k: int) -> bool:
+    """Tell whether a token belongs to the verb after it: auxiliary, negation, adverb."""
     kind, word = passage.kinds[k], passage.lower[k]
     if word == "'s":
         return k > 0 and bool(passage.kinds[k - 1] & (PERSONAL | RELATIVE))
@@ -220,7 +223,7 @@ def _infinitive(passage: Passage, to: int) -> tuple[int, str | None]:
         k -= 1
     if k >= 0 and passage.lower[k] in _BEFORE_TO:
         first = k
-        while first > 0 and _is_helper(passage, first - 1):
+        while first > 0 and is_helper(passage, first - 1):
             first -= 1
         return first, "finite"
     return to, "infinitive"
@@ -287,7 +290,7 @@ def _subject(passage: Passage, first: int, form: str, earlier: list[Predicate]) 
         return _shared(passage, at - 1, earlier), "shared"
     found = subject_before(passage, first)
     if found is not None:
-        return _without_participle(passage, found), "own"
+        return _without_antecedent(passage, _without_participle(passage, found)), "own"
     if _follows_quotation(passage, first):
         return None, "open"
     return _shared(passage, first, earlier), "shared"
@@ -298,6 +301,19 @@ def _without_participle(passage: Passage, found: Range) -> Range:
     for k in range(found[0] + 1, found[1] - 1):
         if passage.lower[k] == "," and passage.kinds[k + 1] & GERUND and passage.lower[found[1] - 1] == ",":
             return (found[0], k) if passage.lower[k + 1] != "speaking" else found
+    return found
+
+
+def _without_antecedent(passage: Passage, found: Range) -> Range:
+    """Leave out the noun that a relative clause without pronoun belongs to: "a step Moscow condemned"."""
+    first, after = found
+    if passage.lower[first] not in ("a", "an") or not passage.kinds[after - 1] & NAME:
+        return found
+    for k in range(first + 2, after):
+        if passage.kinds[k] & PREPOSITION or passage.kinds[k - 1] & NAME:
+            return found
+        if passage.kinds[k] & NAME:
+            return k, after
     return found
 
 
@@ -391,7 +407,7 @@ def main_subject(passage: Passage, start: int, end: int) -> Range | None:
         if not finite_at(passage, k) or finite_at(passage, k - 1):
             continue
         first = k
-        while first > start and _is_helper(passage, first - 1):
+        while first > start and is_helper(passage, first - 1):
             first -= 1
         found = subject_before(passage, first, start)
         if found is None or passage.lower[found[0]] in ("who", "which", "that"):

@@ -1,10 +1,10 @@
-"""Sources without a verb of their own: "according to", "as stated by", "per", and the speaker before a colon."""
+"""Sources without a verb of their own: "according to", "as stated by", "per"."""
 
-from pipelines.text.clauses import Range, has_clause, is_break, noun_phrase_after, subject_before, with_apposition
+from pipelines.text.clauses import Range, has_clause, is_break, noun_phrase_after, with_apposition
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.passages import Passage
-from pipelines.text.words import MARK, NAME, NOUN, PARTICIPLE, QUOTED, VERB
+from pipelines.text.words import MARK, NAME, QUOTED
 
 _STATED = frozenset(
     [
@@ -50,15 +50,15 @@ def _add(passage: Passage, rule: str, first: int, after: int, cuts: frozenset[in
     if end == after:
         return
     front = first == 0 or is_break(passage, first - 1)
-    end = _front_source_end(passage, end, n) if front else with_apposition(passage, end, n)
+    end = _front_source_end(passage, end, n, cuts) if front else with_apposition(passage, end, n, cuts)
     content = _content(passage, first, end, front, cuts)
     if content:
         found.append(Finding(rule, content, [(first, after)], [(after, end)]))
 
 
-def _front_source_end(passage: Passage, end: int, n: int) -> int:
+def _front_source_end(passage: Passage, end: int, n: int, cuts: frozenset[int]) -> int:
     """Lengthen a source in front only by an insertion that a clause follows."""
-    longer = with_apposition(passage, end, n)
+    longer = with_apposition(passage, end, n, cuts)
     if longer > end and longer + 1 < n and passage.lower[longer] == "," and has_clause(passage, longer + 1, n):
         return longer
     return end
@@ -88,29 +88,3 @@ def _is_middle(passage: Passage, start: int, before: int, first: int, rest: int)
     if rest <= first or passage.lower[first] in ("and", "but", "who", "which", "while", "as"):
         return False
     return not has_clause(passage, start, before)
-
-
-def speaker_colon(passage: Passage) -> Finding | None:
-    """Find the speaker before a colon: "Russian leader: …" in a headline, "Lind: “…”" in an interview."""
-    if ":" not in passage.lower[:14]:
-        return None
-    colon = passage.lower.index(":")
-    n = len(passage)
-    if colon == 0 or colon + 1 >= n or not passage.is_paragraph_start:
-        return None
-    quoted = bool(passage.kinds[colon + 1] & QUOTED)
-    headline = passage.lower[-1] != "." or passage.is_headline
-    if not quoted and not (headline and passage.words[colon + 1][0].isupper()):
-        return None
-    source = subject_before(passage, colon)
-    if (
-        source is None
-        or source[0] != 0
-        or colon > 8
-        or any(passage.kinds[k] & VERB and not passage.kinds[k] & (NOUN | NAME | PARTICIPLE) for k in range(colon))
-    ):
-        return None
-    end = n - 1 if passage.lower[-1] == "." else n
-    if quoted:
-        end = content_end(passage, colon + 1, frozenset())
-    return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source])

@@ -6,7 +6,21 @@ from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end, fronted_end
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
-from pipelines.text.words import DETERMINER, MARK, NAME, NOUN, OBJECT, PERSONAL, POSSESSIVE, QUOTED
+from pipelines.text.words import (
+    ADVERB,
+    BASE,
+    DETERMINER,
+    MARK,
+    NAME,
+    NOUN,
+    OBJECT,
+    PERSONAL,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTED,
+    THIRD,
+    TIME,
+)
 
 _WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
 _LENIENT = frozenset(["say", "think", "believe"])
@@ -33,7 +47,9 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     if word == "that" and "that" in frames and first + 1 < n and _opens_clause(passage, first + 1):
         return _found("that-clause", passage, predicate, first, cuts)
     if word in _WH and "wh" in frames:
-        return _found("wh-clause", passage, predicate, first, cuts)
+        found = _found("wh-clause", passage, predicate, first, cuts)
+        found.is_reported = "speech" in predicate.kinds
+        return found
     if _is_relative_subject(passage, predicate, start):
         return _relative(passage, predicate, start, cuts)
     for at in (start, first):
@@ -97,7 +113,8 @@ def _quotation(
 def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
     end = fronted_end(passage, predicate, first, content_end(passage, first, cuts))
     reported = not (predicate.kinds <= {"attitude"})
-    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate), reported)
+    is_thought = predicate.kinds <= {"cognition"}
+    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate), reported, is_thought)
 
 
 def _source(predicate: Predicate) -> list[Range]:
@@ -135,6 +152,14 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
     )
 
 
+def _is_strict(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether a noun phrase is likelier than a clause: after "found", or after what may be a noun itself."""
+    if not predicate.kinds & {"speech"} and predicate.lemma not in ("think", "believe", "hope", "fear", "feel"):
+        return True
+    kind = passage.kinds[predicate.at]
+    return bool(kind & NOUN and kind & (BASE | THIRD)) and not passage.kinds[predicate.at - 1] & PERSONAL
+
+
 def _long_enough(passage: Passage, first: int) -> bool:
     following = passage.lower[first : first + 6]
     return len(following) == 6 and not any(word in (".", ",", ":", ";", "?") for word in following)
@@ -142,7 +167,7 @@ def _long_enough(passage: Passage, first: int) -> bool:
 
 def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts: frozenset[int]) -> Finding | None:
     """Find what is no clause: an infinitive, a naming, an object."""
-    frames, n, word = predicate.frames, len(passage), passage.lower[first]
+    frames, n = predicate.frames, len(passage)
     if start >= n:
         return None
     if passage.lower[start] == "to" and "to" in frames:
@@ -162,13 +187,14 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         if predicate.subject is None and not quoted:
             return None
         found = _found("naming", passage, predicate, first, cuts)
+        found.content = [*_antecedent(passage, predicate), *found.content]
         found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
         return found
     if quoted and (predicate.kinds - {"evidence"}) and "quote" in frames | ({"quote"} if "object" in frames else set()):
         found = _found("mixed-object", passage, predicate, first, cuts)
         found.is_reported = bool(predicate.kinds & {"speech"})
         return found
-    if "object" in frames and noun_phrase_after(passage, first, n) > first:
+    if "object" in frames and predicate.form != "infinitive" and noun_phrase_after(passage, first, n) > first:
         found = _found("object", passage, predicate, first, cuts)
         found.is_reported = predicate.lemma in _REPORTING_OBJECT
         return found
@@ -178,12 +204,35 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
 _REPORTING_OBJECT = frozenset(["announce", "reaffirm", "reiterate", "express", "condemn", "deny"])
 
 
+def _antecedent(passage: Passage, predicate: Predicate) -> list[Range]:
+    """Give the noun that a relative clause without pronoun belongs to: "a step Moscow condemned as reckless"."""
+    if predicate.subject is None or predicate.subject[0] == 0:
+        return []
+    last = predicate.subject[0] - 1
+    if not passage.kinds[last] & NOUN or passage.kinds[last] & (NAME | TIME | QUOTED):
+        return []
+    for first in range(last, max(-1, last - 5), -1):
+        if passage.kinds[first] & DETERMINER:
+            return [(first, last + 1)]
+    return []
+
+
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:
     """Tell whether something is called something: "called it a lie", "described the plan as thin"."""
     words = passage.lower[first:end]
+    if words[:1] == ["as"]:
+        return bool(_antecedent(passage, predicate))
     if "as" in words[1:14] and predicate.frames & {"as"}:
         return not has_finite(passage, first, first + words.index("as", 1))
     if predicate.lemma not in ("call", "label", "dub", "brand", "term", "declare", "deem"):
         return False
-    after = noun_phrase_after(passage, first, end)
-    return (first < after and (after < end or len(words) > 2)) or bool(passage.kinds[first] & OBJECT and len(words) > 1)
+    if passage.kinds[first] & OBJECT:
+        return end - first > 1 and not passage.kinds[first + 1] & (MARK | PREPOSITION | ADVERB | TIME)
+    for k in range(first, min(end, first + 12)):
+        if passage.kinds[k] & QUOTED and k > first:
+            return True
+        if k > first and passage.lower[k] in ("a", "an", "the") and passage.kinds[k - 1] & (NOUN | NAME):
+            return True
+        if passage.lower[k] in (",", "to", "in", "on", "at", "that"):
+            return False
+    return False

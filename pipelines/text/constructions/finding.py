@@ -15,7 +15,11 @@ class Finding:
     cue: list[Range]
     source: list[Range]
     is_reported: bool = True
+    is_thought: bool = False
+    """True for what somebody thinks: inside a claim that is no report of its own."""
     continued: list[tuple[Passage, Range]] = field(default_factory=list)
     """Tokens of later passages that go on with the content."""
+    runs_on: bool = False
+    """True where the content goes on to the end of the paragraph: in a transcript."""
     awaits_next: bool = False
     """True where the content is the next passage: "She replied:" at the end of a paragraph."""

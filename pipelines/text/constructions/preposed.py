@@ -21,7 +21,7 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     """Find the quotation or clause that a cue follows."""
     if predicate.form != "finite" or not predicate.frames & {"post", "quote"}:
         return None
-    inverted = _inverted(passage, predicate)
+    inverted = _inverted(passage, predicate, cuts)
     if inverted is not None:
         return _with_content(passage, predicate, predicate.first, inverted, inverted[1], cuts)
     if predicate.subject is None or predicate.link != "own":
@@ -93,7 +93,7 @@ def _fronted_as(passage: Passage, predicate: Predicate, after: int, cuts: frozen
     return Finding("fronted-as", content, [(predicate.first, predicate.after)], [predicate.subject])
 
 
-def _inverted(passage: Passage, predicate: Predicate) -> Range | None:
+def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Range | None:
     """Give the subject that follows its verb: ", said Ann Orr, a council budget officer"."""
     if "quote" not in predicate.frames or predicate.at != predicate.first or predicate.first == 0:
         return None
@@ -112,7 +112,7 @@ def _inverted(passage: Passage, predicate: Predicate) -> Range | None:
         return None
     if predicate.lemma not in _INVERTING and not passage.kinds[predicate.after] & (NAME | DETERMINER | POSSESSIVE):
         return None
-    return predicate.after, with_apposition(passage, after, n)
+    return predicate.after, with_apposition(passage, after, n, cuts)
 
 
 def _with_content(

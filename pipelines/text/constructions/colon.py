@@ -1,0 +1,76 @@
+"""Speakers before a colon: "Russian leader: …" in a headline, "LIND: …" in a transcript, a verb of any kind before “…”."""
+
+from pipelines.text.clauses import finite_at, subject_before
+from pipelines.text.constructions.finding import Finding
+from pipelines.text.constructions.limits import content_end
+from pipelines.text.passages import Passage
+from pipelines.text.predicates import main_subject
+from pipelines.text.words import NAME, NOUN, PARTICIPLE, QUOTED, VERB
+
+_LONGEST_SPEAKER = 8
+_NO_SPEAKERS = frozenset(
+    "analysis breaking correction exclusive latest live note opinion photos read recap review related source sources "
+    "thread tip tips transcript update updated video warning watch".split()
+)
+"""Labels of articles and services, not speakers."""
+
+
+def speaker_colon(passage: Passage) -> Finding | None:
+    """Find the speaker at the beginning of a paragraph that a colon follows."""
+    if ":" not in passage.lower[: _LONGEST_SPEAKER + 1] or not passage.is_paragraph_start:
+        return None
+    colon, n = passage.lower.index(":"), len(passage)
+    if colon == 0 or colon + 1 >= n:
+        return None
+    is_quoted = bool(passage.kinds[colon + 1] & QUOTED)
+    is_transcript = (
+        all(word.isupper() for word in passage.words[:colon] if word.isalpha()) and len(passage.words[0]) > 1
+    )
+    if passage.lower[colon - 1] in _NO_SPEAKERS or not passage.words[0][0].isalpha():
+        return None
+    if not (is_quoted or is_transcript or _is_headline(passage, colon)):
+        return None
+    source = subject_before(passage, colon)
+    if source is None or source[0] != 0 or any(_is_only_verb(passage, k) for k in range(colon)):
+        return None
+    end = content_end(passage, colon + 1, frozenset()) if is_quoted else n - (passage.lower[-1] == ".")
+    return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source], runs_on=is_transcript)
+
+
+def _is_headline(passage: Passage, colon: int) -> bool:
+    """Tell a title from a sentence: it opens the text or has no full stop, and goes on with a capital."""
+    opens = passage.is_first or passage.is_headline or passage.lower[-1] not in (".", "!", ":")
+    return opens and passage.words[colon + 1][0].isupper()
+
+
+def _is_only_verb(passage: Passage, k: int) -> bool:
+    return bool(passage.kinds[k] & VERB) and not passage.kinds[k] & (NOUN | NAME | PARTICIPLE)
+
+
+def quote_after_colon(passage: Passage, findings: list[Finding]) -> Finding | None:
+    """Find the quotation after a colon that no cue claims: the main clause before it has the speaker."""
+    n = len(passage)
+    for colon in range(1, n):
+        if passage.lower[colon] != ":":
+            continue
+        is_last = colon + 1 >= n
+        if not is_last and not (passage.kinds[colon + 1] & QUOTED and passage.is_sentential[colon + 1]):
+            continue
+        if not is_last and any(first <= colon + 1 < after for one in findings for first, after in one.content):
+            continue
+        if is_last and any(one.awaits_next for one in findings):
+            continue
+        return _before_colon(passage, colon, is_last)
+    return None
+
+
+def _before_colon(passage: Passage, colon: int, is_last: bool) -> Finding | None:
+    source = main_subject(passage, 0, colon)
+    if source is None:
+        return None
+    verb = next((k for k in range(source[1], colon) if finite_at(passage, k)), None)
+    if verb is None:
+        return None
+    end = next((k for k in range(verb, colon) if passage.lower[k] == ","), colon)
+    content = [] if is_last else [(colon + 1, content_end(passage, colon + 1, frozenset()))]
+    return Finding("quote-colon", content, [(verb, end)], [source], awaits_next=is_last)

@@ -1,0 +1,68 @@
+"""Cues that are nouns: "Lind's claim that …", "expressed concerns that …", and adverbs of hearsay: "reportedly"."""
+
+from pipelines.text.clauses import Range, has_clause, noun_phrase_before, subject_before
+from pipelines.text.constructions.finding import Finding
+from pipelines.text.constructions.limits import clause_start, content_end
+from pipelines.text.cues import light_verbs, speech_nouns
+from pipelines.text.passages import Passage
+from pipelines.text.predicates import is_helper, main_subject
+from pipelines.text.words import POSSESSIVE
+
+_HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
+_NEAR = 4
+"""Tokens between a light verb and its noun at most: "voiced some serious new concerns"."""
+
+
+def nominal_cues(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
+    """Find the nouns of a passage that say whose statement the following clause is."""
+    found = []
+    for at, word in enumerate(passage.lower):
+        if word not in speech_nouns() or at == 0 or at + 2 >= len(passage) or passage.lower[at + 1] != "that":
+            continue
+        if not has_clause(passage, at + 2, len(passage)):
+            continue
+        finding = _after_light_verb(passage, at) or _possessed(passage, at)
+        if finding is not None:
+            finding.content = [(at + 1, content_end(passage, at + 1, cuts))]
+            found.append(finding)
+    return found
+
+
+def _after_light_verb(passage: Passage, at: int) -> Finding | None:
+    for verb in range(at - 1, max(0, at - _NEAR) - 1, -1):
+        if passage.lower[verb] not in light_verbs():
+            continue
+        first = verb
+        while first > 0 and is_helper(passage, first - 1):
+            first -= 1
+        source = subject_before(passage, first) or main_subject(passage, 0, first)
+        return None if source is None else Finding("light-verb", [], [(first, at + 1)], [source])
+    return None
+
+
+def _possessed(passage: Passage, at: int) -> Finding | None:
+    """Find the possessor: "Lind's claim", "their latest claim"."""
+    for k in range(at - 1, max(0, at - _NEAR) - 1, -1):
+        if passage.kinds[k] & POSSESSIVE and passage.lower[k] != "whose":
+            source: Range | None = (k, k + 1)
+        elif passage.lower[k] in ("'s", "'") and k > 0:
+            owner = noun_phrase_before(passage, k)
+            source = None if owner is None else (owner[0], k + 1)
+        else:
+            continue
+        reported = speech_nouns()[passage.lower[at]]
+        return None if source is None else Finding("nominal", [], [(k + 1, at + 1)], [source], reported)
+    return None
+
+
+def hearsay(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
+    """Find what is told as hearsay: "The ship reportedly left"; nobody is named as its source."""
+    found = []
+    for at, word in enumerate(passage.lower):
+        if word not in _HEARSAY:
+            continue
+        first, end = clause_start(passage, at), content_end(passage, at + 1, cuts)
+        content = [part for part in ((first, at), (at + 1, end)) if part[0] < part[1]]
+        if content and end > at + 1 and has_clause(passage, first, end):
+            found.append(Finding("hedge", content, [(at, at + 1)], []))
+    return found
