@@ -2,6 +2,7 @@
 
 from pipelines.figures.date_patterns import Phrase
 from pipelines.figures.date_tokens import OTHER, kinds
+from pipelines.figures.tense import is_past_form
 
 RELATIONS = {"since": "since", "from": "from", "between": "between", "by": "by", "until": "by", "till": "by"}
 RELATIONS |= {"to": "to", "through": "to", "before": "before", "after": "after"}
@@ -36,12 +37,8 @@ _DETERMINERS = ("the", "'s", "’s", "its", "his", "her", "their", "a", "this")
 def _describes_something(phrase: Phrase) -> bool:
     """Tell "a port, seized in 2014," and "which they seized in 2014": the date is of what is described in passing."""
     words, verb = phrase.words, phrase.first - 2
-    if verb < 1 or words.at(phrase.first - 1) not in ("in", "on", "during") or not _is_past_form(words.at(verb)):
+    if verb < 1 or words.at(phrase.first - 1) not in ("in", "on", "during") or not is_past_form(words.at(verb)):
         return False
     if words.kinds[verb - 1] in kinds("COMMA"):
         return True
     return any(words.at(number) in ("which", "who", "whom", "whose") for number in range(max(0, verb - 4), verb))
-
-
-def _is_past_form(word: str) -> bool:
-    return word.endswith("ed") or word in ("began", "built", "fought", "held", "lost", "made", "taken", "took", "won")

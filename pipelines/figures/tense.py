@@ -22,6 +22,12 @@ def _directions() -> dict[str, str]:
     return {row["word"]: row["direction"] for row in rows_of_table("date_tense")}
 
 
+def is_past_form(word: str) -> bool:
+    """Tell "seized" and "took" from other words; names in -ed are written with a capital."""
+    is_regular = len(word) > 3 and word.islower() and word.endswith("ed")
+    return is_regular or _directions().get(word.lower()) in ("past", "intention")
+
+
 def direction_of(phrase: Phrase) -> int:
     """Give -1 where the nearest verb looks back (-3 right before the date), 1 where it looks ahead, 0 where none tells.
 
@@ -66,8 +72,7 @@ def _direction_at(phrase: Phrase, number: int) -> int:
     """
     words = phrase.words
     word = words.at(number)
-    is_past_form = len(word) > 3 and word.islower() and word.endswith("ed")
-    direction = _directions().get(word.lower(), "past" if is_past_form else "")
+    direction = _directions().get(word.lower(), "past" if is_past_form(word) else "")
     if direction in ("intention", "plan"):
         is_ahead = number + 1 < len(words.kinds) and words.at(number + 1) == "to"
         direction = "future" if is_ahead else "past" if direction == "intention" else ""
