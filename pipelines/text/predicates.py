@@ -248,6 +248,8 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
     if at == 0:
         return True
     before, word = passage.kinds[at - 1], passage.lower[at - 1]
+    if word in light_verbs() and not before & AUXILIARY:
+        return True
     if (
         before & (DETERMINER | POSSESSIVE | NUMBER | PREPOSITION)
         and not before & (PERSONAL | NAME)

@@ -3,7 +3,7 @@
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import content_end, fronted_end
+from pipelines.text.constructions.limits import antecedent_of, content_end, fronted_end
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
 from pipelines.text.words import (
@@ -187,7 +187,9 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         if predicate.subject is None and not quoted:
             return None
         found = _found("naming", passage, predicate, first, cuts)
-        found.content = [*_antecedent(passage, predicate), *found.content]
+        antecedent = antecedent_of(passage, predicate)
+        if antecedent is not None:
+            found.content.insert(0, antecedent)
         found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
         return found
     if quoted and (predicate.kinds - {"evidence"}) and "quote" in frames | ({"quote"} if "object" in frames else set()):
@@ -204,24 +206,11 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
 _REPORTING_OBJECT = frozenset(["announce", "reaffirm", "reiterate", "express", "condemn", "deny"])
 
 
-def _antecedent(passage: Passage, predicate: Predicate) -> list[Range]:
-    """Give the noun that a relative clause without pronoun belongs to: "a step Moscow condemned as reckless"."""
-    if predicate.subject is None or predicate.subject[0] == 0:
-        return []
-    last = predicate.subject[0] - 1
-    if not passage.kinds[last] & NOUN or passage.kinds[last] & (NAME | TIME | QUOTED):
-        return []
-    for first in range(last, max(-1, last - 5), -1):
-        if passage.kinds[first] & DETERMINER:
-            return [(first, last + 1)]
-    return []
-
-
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:
     """Tell whether something is called something: "called it a lie", "described the plan as thin"."""
     words = passage.lower[first:end]
     if words[:1] == ["as"]:
-        return bool(_antecedent(passage, predicate))
+        return antecedent_of(passage, predicate) is not None
     if "as" in words[1:14] and predicate.frames & {"as"}:
         return not has_finite(passage, first, first + words.index("as", 1))
     if predicate.lemma not in ("call", "label", "dub", "brand", "term", "declare", "deem"):

@@ -3,11 +3,11 @@
 Here belong the cuts of a passage, found once for all of its cues.
 """
 
-from pipelines.text.clauses import has_clause
+from pipelines.text.clauses import Range, has_clause
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
-from pipelines.text.words import ADVERB, CONJUNCTION, QUOTED
+from pipelines.text.words import ADVERB, CONJUNCTION, DETERMINER, NAME, NOUN, QUOTED, TIME
 
 _STOPS = frozenset((".", "?", "!", ";"))
 
@@ -54,6 +54,22 @@ def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
             return first - 1
         if joined == "," and is_closed_after(passage, predicate):
             return first - 1
+        antecedent = antecedent_of(passage, predicate)
+        if antecedent is not None and passage.lower[antecedent[0] - 1 : antecedent[0]] == [","]:
+            return antecedent[0] - 1
+    return None
+
+
+def antecedent_of(passage: Passage, predicate: Predicate) -> Range | None:
+    """Give the noun that a relative clause without pronoun belongs to: "a step Moscow condemned as reckless"."""
+    if predicate.subject is None or predicate.subject[0] == 0:
+        return None
+    last = predicate.subject[0] - 1
+    if not passage.kinds[last] & NOUN or passage.kinds[last] & (NAME | TIME | QUOTED):
+        return None
+    for first in range(last, max(-1, last - 5), -1):
+        if passage.kinds[first] & DETERMINER:
+            return first, last + 1
     return None
 
 
