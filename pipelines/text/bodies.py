@@ -5,7 +5,7 @@ Here belong sources that are no people; which words name one is decided in `sour
 
 import re
 
-from pipelines.model import Mention
+from pipelines.model import Mention, Source
 from pipelines.text.cast import sides_in
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent, is_compatible
@@ -81,6 +81,13 @@ class Bodies:
         body = Referent(kind, name=name, description=description, sides=set(sides))
         self._known.append((_words(description), body))
         return body
+
+    def of_outlet(self, source: Source) -> Referent:
+        """Give the outlet of a name that no mention covers."""
+        key = source.entity_id or (source.name or "").casefold()
+        return self._by_key.setdefault(
+            key, Referent("outlet", name=source.name, description=source.description, entity_id=source.entity_id)
+        )
 
     def spoken_for(self, phrase: Phrase) -> Referent:
         """Give the institution that an unnamed spokesperson speaks for, as the words describe it."""

@@ -72,8 +72,9 @@ class Cast:
         start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
         person.describe(" ".join(text[start : mention.end].split()))
         before = text[start : mention.start]
-        person.roles |= roles_in(before)
-        person.roles |= _apposed_roles(text, mention.end)
+        for words in (before, _apposed(text, mention.end)):
+            person.roles |= roles_in(words)
+            person.nouns |= {word.lower() for word in _WORD.findall(words)}
         person.sides |= sides_in(self.story, (start, mention.start))
         person.gender = person.gender or gender_of(before + surface)
         return person
@@ -84,10 +85,13 @@ class Cast:
         place = bisect_left(self._starts, position)
         earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
         later = self._people[place : place + _MENTIONS_BACK] if is_headline else []
-        for person in (*earlier, *later):
-            if person.roles & wanted and is_compatible(sides, person.sides) and _agrees(person, noun.gender):
-                return person
-        return None
+        fitting = [
+            person
+            for person in dict.fromkeys((*earlier, *later))
+            if person.roles & wanted and is_compatible(sides, person.sides) and _agrees(person, noun.gender)
+        ]
+        exact = [person for person in fitting if noun.word in person.nouns]
+        return next(iter(exact or fitting), None)
 
     def antecedent(
         self, position: int, gender: str, speakers: list[tuple[int, Referent]], own: Span
@@ -97,6 +101,14 @@ class Cast:
         Sentence by sentence backwards: whoever speaks in it, else the first person named outside of reported content
         and outside of `own`, the content of the claim itself.
         """
+        person = self._antecedent(position, gender, speakers, own)
+        if person is not None:
+            person.gender = person.gender or gender
+        return person
+
+    def _antecedent(
+        self, position: int, gender: str, speakers: list[tuple[int, Referent]], own: Span
+    ) -> Referent | None:
         here = self.story.sentence_number(position)
         for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
             start, end = self.story.sentences[number]
@@ -193,9 +205,10 @@ def roles_in(words: str) -> set[str]:
     return found
 
 
-def _apposed_roles(text: str, end: int) -> set[str]:
+def _apposed(text: str, end: int) -> str:
+    """Give the words of an apposition after a name: "the harbour director"."""
     match = _APPOSED.match(text, end, end + _CHARS_BEFORE)
-    return roles_in(match[1]) if match else set()
+    return match[1] if match else ""
 
 
 def gender_of(name: str) -> str:

@@ -37,7 +37,7 @@ def _publisher(story: Story) -> list[Hop]:
     names = [document.outlet, credit.outlet if credit else None, document.via or (credit.via if credit else None)]
     found = list(dict.fromkeys(name for name in names if name))
     roles = ["publisher" if document.outlet or credit else "relay", "relay", "relay"]
-    return [Hop(role, outlet(story, name), None, ()) for role, name in zip(roles, found, strict=False)]
+    return [Hop(role, outlet(name), None, ()) for role, name in zip(roles, found, strict=False)]
 
 
 def _outer_first(story: Story, number: int) -> list[int]:
@@ -69,4 +69,6 @@ def _without_repeats(hops: list[Hop]) -> tuple[Hop, ...]:
 def _is_same(one: Source, other: Source) -> bool:
     if one.entity_id and other.entity_id:
         return one.entity_id == other.entity_id
+    if one.name and other.name:
+        return one.name.casefold() == other.name.casefold()
     return (one.kind, one.name, one.description) == (other.kind, other.name, other.description)

@@ -31,7 +31,7 @@ _INTRODUCED = (
 )
 _BEFORE_NOUN = 80
 """Code points before its noun in which a group's count stands."""
-_ASKED = ("nonym", "identified", "named", "authori", "background", "names")
+_ASKED = ("nonym", "identified", "named", "authori", "allowed", "background", "names")
 """Parts of words that every phrase of anonymity_phrases.csv has one of."""
 _DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "that", "this"})
 _WORD = re.compile(r"\w+")
@@ -86,6 +86,10 @@ class Groups:
         self._read_more(group, phrase, sides, limit)
         self._known.append(group)
         return group
+
+    def has_single(self, noun: str, sides: set[str]) -> bool:
+        """Tell whether an unnamed person has been called by the noun: "the official" means that one."""
+        return any(noun in group.nouns and not group.is_plural for group in self._candidates(noun, sides))
 
     def _candidates(self, noun: str, sides: set[str]) -> list[Referent]:
         """Give the earlier groups that the noun may mean, those of the very noun first, then the latest first."""
@@ -234,7 +238,8 @@ def _access_end(text: str, phrase: Phrase, limit: int) -> int:
 def _access() -> re.Pattern[str]:
     phrases = "|".join(re.escape(row["phrase"]) for row in table("access"))
     return re.compile(
-        rf",?\s+(?:(?:who|that)\s+(?:is|are|was|were|has|have|had)\s+)?(?P<access>(?:{phrases})\s)", re.IGNORECASE
+        rf",?\s+(?:(?:who|that)\s+(?:is|are|was|were|(?:has|have|had)(?:\s+been)?)\s+)?(?P<access>(?:{phrases})\s)",
+        re.IGNORECASE,
     )
 
 
@@ -249,7 +254,7 @@ def reason_in(text: str, span: Span) -> str | None:
     asked = _anonymity().search(text, *span)
     if not asked:
         return None
-    if asked[0].lower().startswith("not auth"):
+    if asked[0].lower().startswith(("not auth", "not allowed")):
         stop = _CLAUSE_END.search(text, asked.end(), span[1])
         return " ".join(text[asked.start() : stop.start() if stop else span[1]].split())
     match = _REASON.match(text, asked.end(), span[1])

@@ -6,12 +6,14 @@ Here each phrase is sorted to the people of the story (`cast.py`), its bodies (`
 
 import re
 
+from pipelines.ingest.credits import is_outlet
 from pipelines.model import Attribution, Mention, Span
 from pipelines.text.bodies import Bodies
 from pipelines.text.cast import Cast, addresses, gender_of, roles_in, sides_in
 from pipelines.text.groups import Groups
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent
+from pipelines.text.relays import outlet
 from pipelines.text.source_words import Noun
 from pipelines.text.story import Story
 
@@ -20,7 +22,11 @@ _POSSESSED = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
 _NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)"
 _NAME = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,3}}\s*$")
+_SHORT_OUTLET = re.compile(
+    r"[Tt]he (?:news )?(?:agency|broadcaster|channel|magazine|network|newspaper|outlet|paper|portal|site|website)"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]+$")
+_APPOSED_NAME = re.compile(rf",\s+(?P<name>{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}})\s*(?:,|$)")
 _FULLEST = 160
 """Code points of a description at most."""
 _INDEFINITE = ("a", "an", "one", "another", "some")
@@ -45,7 +51,11 @@ class Naming:
         if last is not None:
             return self._by_mention(phrase, last), None
         words = text[phrase.core[0] : phrase.core[1]].strip()
+        if phrase.determiner == "the" and (short := self._short_name(phrase)):
+            return short, None
         if self._is_name(phrase):
+            if is_outlet(words):
+                return self.bodies.of_outlet(outlet(words)), None
             if _ACRONYM.match(words):
                 return self.bodies.of_words(phrase, "organisation", set()), None
             return self._by_shape(words, phrase), None
@@ -62,6 +72,16 @@ class Naming:
         person.gender = person.gender or gender_of(phrase.text)
         self.cast.see(person, phrase.start)
         return person
+
+    def _short_name(self, phrase: Phrase) -> Referent | None:
+        """Give the body that "the Post" stands for: the latest outlet with this word, else one of that name."""
+        words = self.story.text[slice(*phrase.core)].split(maxsplit=1)[-1]
+        if not _NAME.match(words):
+            return None
+        for mention in self.story.outlets_back(phrase.start):
+            if words in self.story.text[mention.start : mention.end].split():
+                return self.bodies.of_mention(mention)
+        return self.bodies.of_words(phrase, "organisation", set())
 
     def _is_name(self, phrase: Phrase) -> bool:
         """Tell whether capital letters alone make a phrase a name."""
@@ -97,11 +117,14 @@ class Naming:
 
     def _body(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent:
         """Give the body or document of a noun; figures of an organisation are the organisation's own voice."""
-        mentions = self.story.mentions_in((phrase.start, phrase.start + len(phrase.text)))
         if noun.is_voice:
-            for mention in mentions:
+            for mention in self.story.mentions_in(phrase.core):
                 if mention.kind in ("organisation", "outlet", "government"):
                     return self.bodies.of_mention(mention)
+        if _SHORT_OUTLET.fullmatch(self.story.text, *phrase.core) and (
+            before := self.story.outlet_before(phrase.start)
+        ):
+            return self.bodies.of_mention(before)
         return self.bodies.of_words(phrase, noun.sort, sides)
 
     def _one_person(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent | None:
@@ -112,9 +135,13 @@ class Naming:
             if mention.kind == "person" and _APPOSED.search(text, phrase.core[0], mention.start):
                 return self.cast.person_at(mention)
         name = text[after : phrase.core[1]].strip()
+        if not name and (apposed := _APPOSED_NAME.match(text, phrase.core[1], end)):
+            name = apposed["name"]
         if name and _NAME.match(name):
             return self._by_shape(name, phrase)
         if noun.sort != "role" or phrase.determiner in _INDEFINITE or phrase.count:
+            return None
+        if noun.role == "official" and self.groups.has_single(noun.word, sides):
             return None
         is_headline = self.story.sentence_number(phrase.start) == 0
         return self.cast.with_role(noun, sides, phrase.start, is_headline)

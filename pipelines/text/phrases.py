@@ -134,9 +134,14 @@ def _core_end(text: str, start: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:" or _is_full_stop(text, start, end)):
         end -= 1
     return end
+
+
+def _is_full_stop(text: str, start: int, end: int) -> bool:
+    """Tell whether a dot ends more than an abbreviation: a small letter or a digit stands before it."""
+    return text[end - 1] == "." and end - 2 >= start and not text[end - 2].isupper() and text[end - 3 : end - 2] != "."
 
 
 def _head_in(text: str, core: Span) -> tuple[Noun | None, Span | None]:

@@ -56,7 +56,7 @@ def _plural(position: int, speakers: Speakers) -> Referent | None:
     """Give the latest speaker before a position that "they" can stand for: several people, else a body."""
     recent = [item for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1] if place < position]
     plural = next((item for item in recent if item.is_plural), None)
-    return plural or next((item for item in recent if item.kind != "person"), None)
+    return plural or next((item for item in recent if item.kind not in ("person", "document")), None)
 
 
 def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None:
@@ -75,6 +75,10 @@ def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None
 
 
 def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent | None:
+    """Give the body or document that a sentence begins with, else the first body that is named in it."""
+    subject = phrase_of(story.text, ((span[0], min(span[1], span[0] + _CHARS_BACK)),)) if span[0] < span[1] else None
+    if subject and subject.head and subject.head.sort in (*_BODIES, "document") and subject.determiner:
+        return naming.named(subject, None)[0]
     for mention in story.mentions_in(span)[:_MENTIONS_READ]:
         if mention.kind in _BODIES and not story.is_in_content(mention.start):
             return naming.bodies.of_mention(mention)

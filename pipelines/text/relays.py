@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from pipelines.entities.outlets import known_outlet, outlet_entity_id
 from pipelines.model import Attribution, Hop, Source, Span
 from pipelines.text.source_words import table
 from pipelines.text.story import Story, is_inside
@@ -51,14 +52,12 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
     return sorted(hops, key=lambda hop: hop.spans)
 
 
-def outlet(story: Story, name: str) -> Source:
-    """Give an outlet as a source, with the entity that the text's mentions give it; "foreign media" has no name."""
+def outlet(name: str) -> Source:
+    """Give an outlet as a source; "foreign media" is one without a name."""
     if _GENERIC_NAME.fullmatch(name):
         return Source("outlet", None, name, anonymity_class="anonymous")
-    for mention in story.outlets():
-        if name.casefold() in (story.text[mention.start : mention.end].casefold(), (mention.name or "").casefold()):
-            return Source("outlet", mention.name or name, name, mention.entity_id)
-    return Source("outlet", name, name)
+    known = known_outlet(name)
+    return Source("outlet", known["name"] if known else name, name, outlet_entity_id(name))
 
 
 def _named(story: Story, number: int, span: Span, source: Source) -> Iterator[Hop]:
@@ -100,7 +99,7 @@ def _generic(story: Story, number: int, span: Span) -> Iterator[Hop]:
     for match in _GENERIC.finditer(story.text, *span):
         place = match.span("name")
         if not is_inside(place[0], attribution.content) and _is_nearest(story, number, place[0]):
-            yield Hop("relay", outlet(story, match["name"]), match["words"], (place,))
+            yield Hop("relay", outlet(match["name"]), match["words"], (place,))
 
 
 def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:

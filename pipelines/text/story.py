@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 
 from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
 
+_OUTLETS_BACK = 50
+
 
 class Story:
     """A document with the records of the layers before, ready to be asked what stands where."""
@@ -50,14 +52,15 @@ class Story:
         """Give the dates that begin in a span, in order."""
         return self.dates[bisect_left(self._date_starts, span[0]) : bisect_left(self._date_starts, span[1])]
 
-    def outlets(self) -> tuple[Mention, ...]:
-        """Give the mentions of outlets, in order."""
-        return self._outlets
-
     def outlet_before(self, position: int) -> Mention | None:
         """Give the last outlet that is named before a position."""
         number = bisect_left(self._outlet_starts, position)
         return self._outlets[number - 1] if number else None
+
+    def outlets_back(self, position: int) -> tuple[Mention, ...]:
+        """Give the last outlets that are named before a position, the latest first."""
+        number = bisect_left(self._outlet_starts, position)
+        return self._outlets[max(number - _OUTLETS_BACK, 0) : number][::-1]
 
     def cue_places(self) -> list[Span]:
         """Give the first span of every cue, in order."""
