@@ -3,82 +3,63 @@
 A quoting column carries at most `LONGEST` code points a row, and all quoted spans of an article together at most
 `SHARE` of its text, unless its rights are open. Beyond that a row keeps its offsets and the hash of the whole, so that
 anyone with the article can check it. What is cut ends in an ellipsis.
+
+Names, cues and figures are short and are quoted always. What they leave goes to whole rows, one after another:
+evidence about land first, then claims that hold a figure, then the other claims, each in the order of the text.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 Row = Mapping[str, Any]
+Span = tuple[int, int]
 LONGEST = 280
 SHARE = 0.40
-SHORTEST = 40
-"""A content cut to fewer code points than this says nothing to a reader: it is left out."""
 CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """How many code points the rows of one article may quote: of each content, and of each piece of evidence."""
+class Budget:
+    """What may still be quoted of one article: each code point costs once, however many rows quote it."""
 
-    content: int
-    evidence: int
+    def __init__(self, text_chars: int, is_open: bool) -> None:
+        self._quoted = bytearray(text_chars)
+        self._left = text_chars if is_open else int(text_chars * SHARE)
+        self.longest = text_chars if is_open else LONGEST
 
-
-OPEN = Allowance(content=10**9, evidence=10**9)
-NOTHING = Allowance(content=0, evidence=0)
-
-
-def allowances(
-    articles: Iterable[Row],
-    short: Mapping[str, Sequence[tuple[int, int]]],
-    claims: Iterable[Row],
-    territory: Iterable[Row],
-) -> dict[str, Allowance]:
-    """Give what each article's rows may quote, by article_id.
-
-    `short` are the spans that short columns quote in any case (surfaces, cues, sources), by article_id; `claims` have
-    `article_id` and `content_spans`, `territory` have `article_id`, `char_start` and `char_end`.
-    """
-    contents, evidence = defaultdict(list), defaultdict(list)
-    for row in claims:
-        contents[row["article_id"]].append([tuple(span) for span in row["content_spans"]])
-    for row in territory:
-        evidence[row["article_id"]].append([(row["char_start"], row["char_end"])])
-    return {
-        row["article_id"]: OPEN
-        if row["rights"] == "open"
-        else _largest(
-            int(row["text_chars"] * SHARE),
-            short.get(row["article_id"], ()),
-            contents[row["article_id"]],
-            evidence[row["article_id"]],
-        )
-        for row in articles
-    }
+    def spend(self, spans: Sequence[Span]) -> bool:
+        """Quote the spans, up to the longest quotation, if the budget allows; say whether it does."""
+        spans = first(spans, self.longest)
+        cost = sum(self._quoted.count(0, start, end) for start, end in spans)
+        if cost > self._left:
+            return False
+        self._left -= cost
+        for start, end in spans:
+            self._quoted[start:end] = b"\1" * (end - start)
+        return True
 
 
-def _largest(budget: int, short: Sequence[tuple[int, int]], contents: list[Any], evidence: list[Any]) -> Allowance:
-    """Give the greatest allowance within the budget: first the evidence's, then what it leaves to the contents."""
-    best_evidence = _greatest(budget, list(short), evidence)
-    spent = list(short) + [span for spans in evidence for span in first(spans, best_evidence)]
-    return Allowance(_greatest(budget, spent, contents), best_evidence)
+def budgets(articles: Iterable[Row], short: Mapping[str, Iterable[Span]]) -> dict[str, Budget]:
+    """Give the budget of each article (`article_id`, `text_chars`, `rights`) after the spans quoted in any case."""
+    found = {row["article_id"]: Budget(row["text_chars"], row["rights"] == "open") for row in articles}
+    for article_id, spans in short.items():
+        for span in sorted(spans):
+            found[article_id].spend([span])
+    return found
 
 
-def _greatest(budget: int, spent: list[tuple[int, int]], rows: list[Any]) -> int:
-    """Give by halving the greatest length, LONGEST at most, to which all rows can be quoted within the budget."""
-    low, high = SHORTEST - 1, LONGEST
-    while low < high:
-        middle = (low + high + 1) // 2
-        if covered(spent + [span for spans in rows for span in first(spans, middle)]) <= budget:
-            low = middle
-        else:
-            high = middle - 1
-    return low if low >= SHORTEST else 0
+def quotable(rows: Iterable[tuple[str, str, Sequence[Span]]], budgets: Mapping[str, Budget]) -> set[str]:
+    """Give the ids of the rows that may be quoted, of rows (id, article_id, spans) in order of importance."""
+    return {row_id for row_id, article_id, spans in rows if budgets[article_id].spend(spans)}
 
 
-def first(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def by_importance(claims: Iterable[Row], figures: Iterable[Row]) -> list[Row]:
+    """Give claims in the order in which they are quoted: those that hold a figure first, else as in the text."""
+    holding = {row["claim_id"] for row in figures}
+    return sorted(claims, key=lambda row: (row["claim_id"] not in holding, row["content_spans"]))
+
+
+def first(spans: Iterable[Span], length: int) -> list[Span]:
     """Give the spans up to a number of code points in all."""
     kept = []
     for start, end in spans:
@@ -89,17 +70,19 @@ def first(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]
     return kept
 
 
-def covered(spans: Iterable[tuple[int, int]]) -> int:
-    """Give how many code points the spans cover, each counted once."""
-    total, reached = 0, 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return total
-
-
 def quoted(words: str | None, length: int) -> str | None:
-    """Give words within an allowance: whole, cut with an ellipsis, or None where nothing may be quoted."""
+    """Give words up to a length, with an ellipsis where they are cut; None for no words."""
     if words is None or len(words) <= length:
         return words
-    return words[: length - 1].rstrip() + CUT if length >= SHORTEST else None
+    return words[: length - 1].rstrip() + CUT
+
+
+def spans_by_article(rows: Iterable[Row], names: Sequence[str]) -> dict[str, list[Span]]:
+    """Give the spans of some columns of lists by article_id; char_start and char_end where no column is named."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for row in rows:
+        if names:
+            found[row["article_id"]] += [tuple(span) for name in names for span in row[name]]
+        else:
+            found[row["article_id"]].append((row["char_start"], row["char_end"]))
+    return found

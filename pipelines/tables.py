@@ -5,7 +5,7 @@ themselves stand in `join.py`, the limits in `rights.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ from pipelines.join import (
     with_column,
 )
 from pipelines.model import Span
-from pipelines.rights import LONGEST, Allowance, allowances, quoted
+from pipelines.rights import budgets, by_importance, quotable, quoted, spans_by_article
 from pipelines.rows import Row
 
 
@@ -36,18 +36,34 @@ class Readings:
         """Give the ids of sources in the whole dataset."""
         return source_ids(self.rows("sources"), self.articles)
 
-    def allowances(self) -> dict[str, Allowance]:
-        """Give what each article's rows may quote."""
+    def quotable(self) -> tuple[set[str], set[str]]:
+        """Give the ids of the claims whose content, and of the statements whose evidence, may be quoted."""
+        claims = self._spans("claims", "claim_id", "content_spans", "cue_spans", "source_spans")
+        figures = self._spans("figures", "claim_id", "char_start", "char_end")
+        mentions = self._spans("mentions", "char_start", "char_end")
+        territory = self._spans("territory", "territory_id", "char_start", "char_end")
         short: dict[str, list[Span]] = defaultdict(list)
-        claims = self.rows("claims").select(["article_id", "content_spans", "cue_spans", "source_spans"]).to_pylist()
-        for row in claims:
-            short[row["article_id"]] += [tuple(span) for span in (*row["cue_spans"], *row["source_spans"])]
-        for name in ("figures", "mentions"):
-            for row in self.rows(name).select(["article_id", "char_start", "char_end"]).to_pylist():
-                short[row["article_id"]].append((row["char_start"], row["char_end"]))
-        territory = self.rows("territory").select(["article_id", "char_start", "char_end"]).to_pylist()
-        articles = self.articles.select(["article_id", "rights", "text_chars"]).to_pylist()
-        return allowances(articles, short, claims, territory)
+        for rows, names in ((claims, ("cue_spans", "source_spans")), (figures, ()), (mentions, ())):
+            for article_id, spans in spans_by_article(rows, names).items():
+                short[article_id] += spans
+        left = budgets(self.articles.select(["article_id", "rights", "text_chars"]).to_pylist(), short)
+        evidence = (
+            (row["territory_id"], row["article_id"], [(row["char_start"], row["char_end"])]) for row in territory
+        )
+        contents = (
+            (row["claim_id"], row["article_id"], [tuple(span) for span in row["content_spans"]])
+            for row in by_importance(claims, figures)
+        )
+        quoted_evidence = quotable(evidence, left)
+        return quotable(contents, left), quoted_evidence
+
+    def longest(self) -> dict[str, int]:
+        """Give the longest quotation that each article allows."""
+        rows = self.articles.select(["article_id", "rights", "text_chars"]).to_pylist()
+        return {article_id: budget.longest for article_id, budget in budgets(rows, {}).items()}
+
+    def _spans(self, name: str, *columns: str) -> list[Row]:
+        return self.rows(name).select(["article_id", *columns]).to_pylist()
 
 
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
@@ -61,10 +77,8 @@ def sources(readings: Readings, entities: pa.Table) -> list[Row]:
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
     rows = joined_claims(readings.rows("claims"), readings.source_ids())
-    allowed = readings.allowances()
-    rows = _cut(rows, "content", {article: one.content for article, one in allowed.items()})
-    longest = dict.fromkeys(allowed, LONGEST)
-    return _cut(_cut(rows, "source_text", longest), "cue", longest)
+    rows = _cut(rows, "content", readings.longest(), readings.quotable()[0])
+    return _cut(_cut(rows, "source_text", readings.longest()), "cue", readings.longest())
 
 
 def claim_chain(readings: Readings) -> pa.Table:
@@ -84,10 +98,17 @@ def mentions(readings: Readings) -> pa.Table:
 
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
-    allowed = {article: one.evidence for article, one in readings.allowances().items()}
-    return _cut(readings.rows("territory").drop_columns(["read_in"]), "evidence", allowed)
+    rows = readings.rows("territory").drop_columns(["read_in"])
+    return _cut(rows, "evidence", readings.longest(), readings.quotable()[1])
 
 
-def _cut(rows: pa.Table, name: str, allowed: dict[str, int]) -> pa.Table:
-    pairs = zip(rows.column("article_id").to_pylist(), rows.column(name).to_pylist(), strict=True)
-    return with_column(rows, name, pa.array([quoted(words, allowed[article]) for article, words in pairs], pa.string()))
+def _cut(rows: pa.Table, name: str, longest: Mapping[str, int], allowed: set[str] | None = None) -> pa.Table:
+    """Cut a quoting column to what each article allows; only rows whose id is in `allowed` keep any of it."""
+    given = zip(
+        *(rows.column(column).to_pylist() for column in (rows.column_names[0], "article_id", name)), strict=True
+    )
+    cut = [
+        quoted(words, longest[article]) if allowed is None or row_id in allowed else None
+        for row_id, article, words in given
+    ]
+    return with_column(rows, name, pa.array(cut, pa.string()))
