@@ -26,7 +26,7 @@ _CYRILLIC = ("windows-1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 _WESTERN = ("windows-1252", "windows-1250", "windows-1254")
 """Both in order of preference where two read a text equally well."""
 _SAMPLE = 65_536
-_MOST_CONTROLS = 0.01
+_MOST_CONTROLS = 0.05
 """Share of control characters above which bytes are no text."""
 _LEAST_WELL_FORMED = 0.9
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

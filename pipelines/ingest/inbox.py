@@ -177,6 +177,8 @@ def _read_whole(entry: Entry, meta: Entry | None) -> Ingested | Rejected:
     try:
         data, size = _bytes_of(entry)
         sha256 = hashlib.sha256(data).hexdigest()
+        if not data:
+            raise _nothing(size)
         found = _found_in(data, _ending(entry), _given_beside(meta))
         if not (found.text or "").strip():
             raise _nothing(size)

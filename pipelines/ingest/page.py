@@ -58,6 +58,8 @@ def _found_in_tree(tree: HtmlElement, given_url: str | None) -> Found:
     body = _body_of(tree)
     if len(body) < BODY_ENOUGH and len(from_json.text or "") > len(body):
         body = from_json.text or ""
+    if body == from_elements.title:
+        raise Unreadable("no_text", "the page has a heading and no text under it")
     return Found(
         title=_within(_without_outlet(known.title, outlet, from_elements.title), "title"),
         outlet=_within(outlet, "outlet"),

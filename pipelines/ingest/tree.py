@@ -10,8 +10,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pipelines.ingest.found import Unreadable
 
-TAGS_LIMIT, ATTRIBUTES_LIMIT, DEPTH_LIMIT = 60_000, 1_000, 1_000
-"""Thirty times what the largest of 120 news pages had; beyond them the libraries take minutes or give up silently."""
+TAGS_LIMIT, CHILDREN_LIMIT, ATTRIBUTES_LIMIT, DEPTH_LIMIT = 20_000, 10_000, 1_000, 1_000
+"""Elements of a page, of one element, attributes of one, levels: far beyond news pages (the largest of 120 has 1,852
+elements), and where the libraries begin to take minutes or give up without a word."""
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+")
 _LONG = 8_000
 """Code points of a tag from which its attributes are counted: no shorter one can hold too many."""
@@ -37,7 +38,7 @@ def tree_of(markup: str) -> HtmlElement:
         tree = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise Unreadable("no_text", "holds no markup that can be read") from error
-    _check_depth(tree)
+    _check_shape(tree)
     return tree
 
 
@@ -52,12 +53,14 @@ def _check_tags(markup: str) -> None:
         raise Unreadable("too_large", f"has {count} elements, more than {TAGS_LIMIT}")
 
 
-def _check_depth(tree: HtmlElement) -> None:
+def _check_shape(tree: HtmlElement) -> None:
     depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEPTH_LIMIT:
             raise Unreadable("too_large", f"has elements nested more than {DEPTH_LIMIT} deep")
+        if event == "start" and len(element) > CHILDREN_LIMIT:
+            raise Unreadable("too_large", f"has more than {CHILDREN_LIMIT} elements in one")
 
 
 def strip_unseen(tree: HtmlElement) -> None:
