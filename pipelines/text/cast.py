@@ -6,6 +6,7 @@ Here belong persons only; unnamed groups stand in `groups.py`, what a source phr
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from pipelines.model import Mention, Span
 from pipelines.text.referents import Referent, is_compatible
@@ -16,9 +17,11 @@ from pipelines.text.story import Story
 _WORD = re.compile(r"\w[\w.'’-]*|[^\w\s]")
 _WORDS_BEFORE = 7
 _CHARS_BEFORE = 90
-_APPOSED = re.compile(r",\s+(?:who is |the |an? |his |her |its |their )?((?:[\w.'’-]+\s*){1,8})")
+_APPOSED = re.compile(r",\s+(?:who is )?([^,.;:!?\n\"“”()]{3,80})(?=[,.])")
+_CLAUSE = re.compile(r"\b(?:said|says|told|tells|was|were|has|had|added|wrote|reported|and|but)\b")
 _FEMALE_SURNAME = re.compile(r"(?:[oe]va|ina|ska|skaya|aya)$")
 _SENTENCES_BACK = 6
+_APPOSED_WORDS = 8
 _MENTIONS_BACK = 300
 _SPEAKERS_BACK = 50
 SIDED = frozenset({"place", "region", "country", "demonym", "government"})
@@ -72,7 +75,10 @@ class Cast:
         start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
         person.describe(" ".join(text[start : mention.end].split()))
         before = text[start : mention.start]
-        for words in (before, _apposed(text, mention.end)):
+        apposed = _apposed(text, mention.end)
+        if apposed:
+            person.describe(" ".join(f"{text[start : mention.end]}, {apposed}".split()))
+        for words in (before, apposed):
             person.roles |= roles_in(words)
             person.nouns |= {word.lower() for word in _WORD.findall(words)}
         person.sides |= sides_in(self.story, (start, mention.start))
@@ -206,9 +212,13 @@ def roles_in(words: str) -> set[str]:
 
 
 def _apposed(text: str, end: int) -> str:
-    """Give the words of an apposition after a name: "the harbour director"."""
+    """Give the words of an apposition after a name that say who it is: "the harbour director"."""
     match = _APPOSED.match(text, end, end + _CHARS_BEFORE)
-    return match[1] if match else ""
+    if not match or _CLAUSE.search(match[1]):
+        return ""
+    words = _WORD.findall(match[1])[:_APPOSED_WORDS]
+    known = [noun_of(word) or noun_of(" ".join(pair)) for word, pair in zip(words, pairwise([*words, ""]), strict=True)]
+    return match[1].strip() if any(noun and noun.sort in ("role", "group") for noun in known) else ""
 
 
 def gender_of(name: str) -> str:

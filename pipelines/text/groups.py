@@ -128,7 +128,7 @@ class Groups:
             description=described(self.story.text, phrase, limit),
             stated_count=phrase.count,
             part_of=whole,
-            is_plural=(phrase.count or 0) > 1 or phrase.head is None or phrase.head.is_plural,
+            is_plural=_is_plural(phrase),
             anonymity_class="",
             nouns={noun} if noun else set(),
         )
@@ -205,6 +205,12 @@ def _introduction() -> re.Pattern[str]:
         rf"|(?:(?:{numbers}|\d{{1,3}}|several|multiple|some)\s+{words})?(?:{nouns}|people|persons)\s+(?:{access}|{asked}))\b",
         re.IGNORECASE,
     )
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    if phrase.count is not None:
+        return phrase.count > 1
+    return phrase.head is None or phrase.head.is_plural or phrase.head.word in ("people", "men", "women", "children")
 
 
 def _is_kin(noun: str, group: Referent) -> bool:

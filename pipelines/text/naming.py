@@ -56,7 +56,7 @@ class Naming:
         if self._is_name(phrase):
             if is_outlet(words):
                 return self.bodies.of_outlet(outlet(words)), None
-            if _ACRONYM.match(words):
+            if _ACRONYM.match(words) and not self._is_label(attribution):
                 return self.bodies.of_words(phrase, "organisation", set()), None
             return self._by_shape(words, phrase), None
         return self.groups.referred(
@@ -82,6 +82,10 @@ class Naming:
             if words in self.story.text[mention.start : mention.end].split():
                 return self.bodies.of_mention(mention)
         return self.bodies.of_words(phrase, "organisation", set())
+
+    def _is_label(self, attribution: Attribution | None) -> bool:
+        """Tell whether a colon follows the source: the label of a turn in a transcript is somebody's name."""
+        return attribution is not None and any(self.story.text[start:end] == ":" for start, end in attribution.cue)
 
     def _is_name(self, phrase: Phrase) -> bool:
         """Tell whether capital letters alone make a phrase a name."""

@@ -35,18 +35,20 @@ class _Sources:
         for number in sorted(range(len(attributions)), key=lambda n: place_of(attributions[n])):
             attribution = attributions[number]
             self.naming.groups.introduce_before(place_of(attribution))
-            referent, count = self._read(attribution)
+            referent, count = self._read(number)
             self._found[number] = referent, count
             if referent.kind != "unattributed":
                 self.speakers.append((place_of(attribution), referent))
         self.naming.groups.give_reasons(self.speakers)
         return tuple(self._found[n][0].as_source(self._found[n][1]) for n in range(len(attributions)))
 
-    def _read(self, attribution: Attribution) -> tuple[Referent, int | None]:
+    def _read(self, number: int) -> tuple[Referent, int | None]:
+        attribution = self.story.attributions[number]
         phrase = phrase_of(self.story.text, attribution.source)
         if phrase is None:
             return self._carried(attribution)
-        outer = self._found.get(attribution.parent) if attribution.parent is not None else None
+        holder = self.story.holder_of(number)
+        outer = self._found.get(holder) if holder is not None else None
         found = referent_of(phrase, attribution, self.naming, self.speakers, outer[0] if outer else None)
         return found or self.naming.named(phrase, attribution)
 

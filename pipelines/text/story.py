@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
 
 _OUTLETS_BACK = 50
+_HOLDERS_BACK = 20
 
 
 class Story:
@@ -33,6 +34,7 @@ class Story:
         self._outlets = tuple(mention for mention in self.mentions if mention.kind == "outlet")
         self._outlet_starts = [mention.start for mention in self._outlets]
         self._cues = sorted(item.cue[0] for item in attributions if item.cue)
+        self._held = sorted((*span, n) for n, item in enumerate(attributions) for span in item.content)
         self._contents = _merged([span for item in attributions for span in item.content])
         self._content_starts = [start for start, _ in self._contents]
 
@@ -65,6 +67,17 @@ class Story:
     def cue_places(self) -> list[Span]:
         """Give the first span of every cue, in order."""
         return self._cues
+
+    def holder_of(self, number: int) -> int | None:
+        """Give the attribution whose content an attribution stands in: its parent, else the innermost around it."""
+        if self.attributions[number].parent is not None:
+            return self.attributions[number].parent
+        position = place_of(self.attributions[number])
+        last = bisect_right(self._held, (position, len(self.text) + 1, 0))
+        for start, end, holder in self._held[max(last - _HOLDERS_BACK, 0) : last][::-1]:
+            if holder != number and start <= position < end:
+                return holder
+        return None
 
     def is_in_content(self, position: int) -> bool:
         """Tell whether a position stands in what somebody is reported to have said."""
