@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pipelines.entities.context import is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
 from pipelines.entities.shapes import (
+    CAPITAL,
     SUFFIXES,
     Shape,
     bodies_of_in,
@@ -21,7 +22,7 @@ from pipelines.entities.shapes import (
 from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")
-CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w-]+")
+CAPITALISED = re.compile(rf"(?<!\w){CAPITAL}[\w-]+")
 Known = dict[Span, tuple[Entry, ...]]
 
 
@@ -100,6 +101,8 @@ def _with_repeated(written: str, named: list[Mention], known: Known) -> list[Men
         for mention in named
         if mention.reason == "place-context" and " " not in (mention.name or "")
     }
+    if not people and not places:
+        return named
     taken = {mention.start: mention for mention in named}
     ends = {mention.end for mention in named}
     added: list[Mention] = []

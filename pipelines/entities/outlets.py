@@ -58,7 +58,7 @@ def rights_of(name: str | None) -> str:
 def entity_rows(outlets: Iterable[str]) -> list[Published]:
     """Give the table `entities`: all of the reference tables, and the outlets named here that these lack."""
     found = {str(row["entity_id"]): row for row in entities_table()}
-    for name in sorted(outlets):
+    for name in sorted(set(outlets)):
         entity_id = outlet_entity_id(name)
         if entity_id and entity_id not in found:
             found[entity_id] = _unknown(entity_id, name)

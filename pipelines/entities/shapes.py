@@ -2,7 +2,8 @@
 
 Here belongs what the capitals of a text and the words beside them tell; what a known name means stands in
 `resolve.py`. The words that decide stand in the tables beside this file: `titles.csv`, `given_names.csv`,
-`surnames.csv`, `place_words.csv`, `body_words.csv`.
+`surnames.csv`, `place_words.csv`, `body_words.csv`,
+`opening_words.csv` and `abbreviated_words.csv`.
 """
 
 import csv
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ABBREVIATED = "Adm|Ave|Blvd|Brig|Capt|Col|Det|Dr|Ft|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Mt|Prof|Rd|Rep|Rev|Sen|Sgt|Sr|St|Twp"
-WORD = re.compile(rf"\b(?:(?:[A-Z]\.)+|(?:{ABBREVIATED})\.|[^\W\d_a-zß-öø-ÿ][\w]*(?:['’-]\w+)*)")
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
+WORD = re.compile(rf"{CAPITAL}(?:\.(?:[A-Z]\.)*|\w*(?:['’-]\w+)*)")
 POSSESSIVE = re.compile(r"['’]s$")
 PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
 )
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 LONGEST_NAME = 4
+LONGEST_GAP = 12
 SURNAME_TOO = frozenset(("Bay", "Castle", "Forest", "Lake", "Lane", "Park", "Point", "Street"))
 """Words of places that are surnames too: after a sure given name alone they end a person's name."""
 
@@ -63,22 +65,29 @@ def body_kinds() -> dict[str, str]:
 def runs_in(text: str) -> Iterator[list[Word]]:
     """Give the runs of capitalised words that stand side by side, function words at the front left out."""
     run: list[Word] = []
-    reached = -1
+    reached, opening, abbreviated = -1, words_of("opening_words", "word"), words_of("abbreviated_words", "word")
     for match in WORD.finditer(text):
         start, end = match.span()
-        word = POSSESSIVE.sub("", match.group())
+        if start and text[start - 1].isalnum():
+            continue
+        written = match.group()
+        if written in abbreviated and text.startswith(".", end):
+            written, end = written + ".", end + 1
+        word = POSSESSIVE.sub("", written) if written.endswith("s") else written
         if run and (run[-1].is_last or not _joined(text, reached, start)):
             yield run
             run = []
-        if run or word not in words_of("opening_words", "word"):
-            run.append(Word(start, start + len(word), word, start + len(word) != end))
+        if run or word not in opening:
+            run.append(Word(start, start + len(word), word, len(word) != len(written)))
         reached = end
     if run:
         yield run
 
 
 def _joined(text: str, end: int, start: int) -> bool:
-    gap = text[end:start] if start - end < 12 else "\n"
+    if start - end > LONGEST_GAP:
+        return False
+    gap = text[end:start]
     return gap in (" ", "\u00a0") or (
         gap[:1] == gap[-1:] == " " and all(word in PARTICLES for word in gap[1:-1].split(" "))
     )
@@ -226,9 +235,10 @@ def _is_name_of_else(word: str) -> bool:
     )
 
 
-CAP = r"[A-ZÀ-ÖØ-Þ][\w'-]*"
+CAP = rf"{CAPITAL}[\w'-]{{0,30}}"
 BODY_OF = re.compile(
-    rf"\b(?:{CAP} ){{0,3}}(?:Ministry|Department|Office|Institute|Committee|Commission|Council|Directorate|Agency) "
+    rf"(?<!\w)(?:{CAP} ){{0,3}}"
+    r"(?:Ministry|Department|Office|Institute|Committee|Commission|Council|Directorate|Agency) "
     rf"(?:of|for|on) (?:the )?{CAP}(?: (?:and )?{CAP}){{0,4}}(?: of (?:the )?{CAP}(?: {CAP})?)?"
 )
 GOVERNMENT_OF = re.compile(r"Ministry|Department|Directorate|Commission|Agency|Office|Council")

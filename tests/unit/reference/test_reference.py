@@ -1,0 +1,136 @@
+"""The reference tables: sums, codes, uniqueness, a source for every row, and the tables they are published as."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from dataset.contract.fields import ENTITY, FIELDS
+from dataset.contract.tables import TABLES
+from dataset.reference.load import FOLDER, entities_table, fingerprint, parts_of, regions_table, rows
+
+KEYS = {
+    "regions": ("region_id",),
+    "region_names": ("region_id", "name", "language", "kind"),
+    "raions": ("katottg",),
+    "countries": ("country_code",),
+    "country_names": ("country_code", "name"),
+    "places": ("entity_id",),
+    "place_names": ("entity_id", "name", "language", "kind"),
+    "entities": ("entity_id",),
+    "entity_names": ("entity_id", "name"),
+    "outlets": ("entity_id",),
+    "sources": ("source",),
+}
+SOURCE_COLUMNS = {"regions": ("area_source", "codes_source"), "sources": ()}
+NAMES_OF = {
+    "region_names": ("region_id", "regions"),
+    "country_names": ("country_code", "countries"),
+    "place_names": ("entity_id", "places"),
+    "entity_names": ("entity_id", "entities"),
+}
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_keys_are_unique(table):
+    counts = Counter(tuple(row[column] for column in KEYS[table]) for row in rows(table))
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("table", [table for table in KEYS if table != "sources"])
+def test_every_row_has_a_source_that_sources_csv_explains(table):
+    known = {row["source"] for row in rows("sources")}
+    for column in SOURCE_COLUMNS.get(table, ("source",)):
+        assert {row[column] for row in rows(table)} <= known
+
+
+@pytest.mark.parametrize("table", NAMES_OF)
+def test_every_name_belongs_to_an_entity(table):
+    column, owner = NAMES_OF[table]
+    known = {row[KEYS[owner][0]] for row in rows(owner)}
+    assert {row[column] for row in rows(table)} <= known
+
+
+@pytest.mark.parametrize("table", KEYS)
+def test_rows_are_sorted(table):
+    written = [tuple(row.values()) for row in rows(table)]
+    assert table == "sources" or written == sorted(written)
+
+
+def units():
+    return {row["region_id"]: row for row in rows("regions") if not row["parts"]}
+
+
+def test_ukraine_has_27_units_of_the_first_level_with_all_codes():
+    assert len(units()) == 27
+    for row in units().values():
+        assert row["iso_3166_2"] == row["region_id"]
+        for column in ("name", "name_uk", "name_ru", "katottg", "wikidata_id", "geonames_id", "official_area_km2"):
+            assert row[column], (row["region_id"], column)
+
+
+def test_official_areas_sum_up():
+    areas = {code: int(row["official_area_km2"]) for code, row in units().items()}
+    assert sum(areas.values()) == 603_540
+    assert sum(areas[code] for code in ("UA-09", "UA-14", "UA-23", "UA-65")) == 108_842
+
+
+def test_a_composite_is_the_sum_of_its_parts():
+    areas = {code: int(row["official_area_km2"]) for code, row in units().items()}
+    composites = [row for row in rows("regions") if row["parts"]]
+    assert {"UA", "UA-donbas", "UA-annexed-2022", "UA-crimea"} <= {row["region_id"] for row in composites}
+    for row in composites:
+        assert int(row["official_area_km2"]) == sum(areas[part] for part in parts_of(row)), row["region_id"]
+        assert row["area_basis"] == "sum_of_parts"
+
+
+def test_codes_have_their_pattern():
+    for row in units().values():
+        assert re.match(FIELDS["katottg"].pattern, row["katottg"])
+        assert re.match(FIELDS["wikidata_id"].pattern, row["wikidata_id"])
+    for row in rows("raions"):
+        assert re.match(FIELDS["katottg"].pattern, row["katottg"])
+        assert row["region_id"] in units()
+
+
+def test_136_raions_lie_in_their_regions():
+    assert len(rows("raions")) == 136
+
+
+@pytest.mark.parametrize(("table", "made"), [("entities", entities_table), ("regions", regions_table)])
+def test_published_rows_keep_the_contract(table, made):
+    contract = TABLES[table]
+    found = made()
+    keys = [tuple(row[column] for column in contract.key) for row in found]
+    assert len(set(keys)) == len(keys)
+    for row in found:
+        assert tuple(row) == contract.columns
+        for column in (*contract.key, *contract.required):
+            assert row[column] not in (None, ""), (keys[0], column)
+        for column, value in row.items():
+            field = FIELDS[column]
+            if value is None:
+                continue
+            assert not field.allowed or value in field.allowed, (column, value)
+            assert not field.pattern or re.match(field.pattern, str(value)), (column, value)
+
+
+def test_every_part_and_capital_is_an_entity():
+    known = {row["entity_id"] for row in entities_table()}
+    assert {part for row in rows("regions") for part in parts_of(row)} <= known
+    assert {row["capital_id"] for row in rows("countries") if row["capital_id"]} <= known
+    assert all(re.match(ENTITY, entity_id) for entity_id in known)
+
+
+def test_rights_of_outlets_are_known_words():
+    assert {row["rights"] for row in rows("outlets")} <= set(FIELDS["rights"].allowed)
+
+
+def test_the_fingerprint_is_stable_and_covers_every_table():
+    assert fingerprint() == fingerprint()
+    assert len(fingerprint()) == 64
+    assert set(KEYS) <= {path.stem for path in FOLDER.glob("*.csv")}
+
+
+def test_the_tables_stay_small():
+    assert sum((FOLDER / f"{table}.csv").stat().st_size for table in KEYS) < 1_200_000
