@@ -1,18 +1,18 @@
-"""What Groundline knows from outside the articles."""
+"""What Groundline knows from outside the articles, and the outlets that it met in them."""
 
 from assets.places import Folders
 from assets.tables import table_asset
-from dataset.reference.load import regions_table
-from pipelines.entities.outlets import entity_rows
-from pipelines.tables import Row
+from dataset.reference.load import Published, regions_table
+from pipelines import tables
+from pipelines.version import fingerprint
 
 
-@table_asset(deps=("ingested",))
-def entities(folders: Folders) -> list[Row]:
-    given = folders.kept().inputs(["outlet", "via"])
-    return entity_rows({name for column in given.columns for name in column.to_pylist() if name})
+@table_asset(deps=("readings",))
+def entities(folders: Folders) -> list[Published]:
+    store = folders.kept()
+    return tables.entities(store.inputs(["outlet", "via"]), store.rows_read(fingerprint(), "sources"))
 
 
 @table_asset()
-def regions() -> list[Row]:
+def regions() -> list[Published]:
     return regions_table()

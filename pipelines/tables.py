@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from dataset.reference.load import Published
+from pipelines.entities.outlets import entity_rows
 from pipelines.join import (
     SourceIds,
     joined_chain,
@@ -64,6 +66,16 @@ class Readings:
 
     def _spans(self, name: str, *columns: str) -> list[Row]:
         return self.rows(name).select(["article_id", *columns]).to_pylist()
+
+
+def entities(inputs: pa.Table, sources: pa.Table) -> list[Published]:
+    """Give the entities: those of the reference tables, and the outlets that inputs and sources name beside these.
+
+    `inputs` has the columns `outlet` and `via` of the store's inputs; `sources` are rows as read.
+    """
+    named = [name for column in ("outlet", "via") for name in inputs.column(column).to_pylist()]
+    named += [row["name"] for row in sources.select(["kind", "name"]).to_pylist() if row["kind"] == "outlet"]
+    return entity_rows(name for name in named if name)
 
 
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
