@@ -37,13 +37,16 @@ def source_id_of(scope: str, source: Source) -> str:
         return make_id("unattributed")
     if source.name:
         return make_id("name", source.kind, source.name.casefold())
-    return described_id(scope, {name: getattr(source, name) for name in ("kind", "description", "stated_count")})
+    return described_id(scope, {name: getattr(source, name) for name in ("kind", "description")})
 
 
 def described_id(scope: str, source: Mapping[str, Any]) -> str:
-    """Give the id of a source that has no name, within one article or one story: kind, words and stated count."""
+    """Give the id of a source that has no name, within one article or one story: kind and words.
+
+    The count takes no part: "the sources" are the five sources again, though the words there state none.
+    """
     words = (source["description"] or "").casefold()
-    return make_id("described", scope, source["kind"], words, source["stated_count"] or "")
+    return make_id("described", scope, source["kind"], words)
 
 
 def rows_from(article: Article, reading: Reading) -> Rows:

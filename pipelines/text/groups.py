@@ -31,6 +31,7 @@ _INTRODUCED = (
 )
 _BEFORE_NOUN = 80
 """Code points before its noun in which a group's count stands."""
+_AFTER_NOUN = 40
 _ASKED = ("nonym", "identified", "named", "authori", "allowed", "background", "names")
 """Parts of words that every phrase of anonymity_phrases.csv has one of."""
 _DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "that", "this"})
@@ -167,6 +168,8 @@ def introductions_in(story: Story) -> list[Phrase]:
     named = sorted(span for item in story.attributions for span in item.source)
     starts, found = [start for start, _ in named], {}
     for place in sorted(_places(story.text, _INTRODUCED)):
+        if not _may_introduce(story.text, place):
+            continue
         sentence = story.sentence_at(place)
         match = _introduction().search(
             story.text, max(place - _BEFORE_NOUN, sentence[0]), min(place + _LONGEST, sentence[1])
@@ -191,6 +194,18 @@ def _places(text: str, words: tuple[str, ...]) -> set[int]:
             found.add(place)
             place = text.find(word, place + len(word))
     return found
+
+
+def _may_introduce(text: str, place: int) -> bool:
+    """Tell whether a number stands shortly before a noun, or words of access or of anonymity right after it."""
+    before = text[max(place - _BEFORE_NOUN, 0) : place].lower().split()[-6:]
+    after = text[place : place + _AFTER_NOUN].lower().split()[1:2]
+    return any(word in counts() or word.isdigit() for word in before) or any(word in _access_starts() for word in after)
+
+
+@cache
+def _access_starts() -> frozenset[str]:
+    return frozenset(row["phrase"].split()[0] for row in table("access")) | {"who"}
 
 
 @cache
