@@ -167,7 +167,7 @@ def _quote_type(text: str, content: Spans, passage: Passage, finding: Finding) -
 def _in_order(found: Iterable[tuple[Attribution, bool]]) -> tuple[Attribution, ...]:
     """Sort attributions by their content, one for each content, and give each the one it stands in.
 
-    A thought inside a claim is the claimant's word about somebody's mind, no report of its own.
+    An attitude or a thought inside a claim is the claimant's word about somebody's mind, no attribution of its own.
     """
     best: dict[Spans, tuple[Attribution, bool]] = {}
     for attribution, is_thought in found:
@@ -177,13 +177,14 @@ def _in_order(found: Iterable[tuple[Attribution, bool]]) -> tuple[Attribution, .
     ordered = sorted(best.values(), key=lambda one: (one[0].content[0][0], -one[0].content[-1][1], one[0].cue))
     stack: list[int] = []
     placed: list[Attribution] = []
-    for number, (attribution, is_thought) in enumerate(ordered):
-        while stack and ordered[stack[-1]][0].content[-1][1] <= attribution.content[0][0]:
+    for attribution, is_thought in ordered:
+        while stack and placed[stack[-1]].content[-1][1] <= attribution.content[0][0]:
             stack.pop()
-        parent = next((outer for outer in reversed(stack[-_DEEPEST:]) if _holds(ordered[outer][0], attribution)), None)
-        reported = attribution.is_reported and not (is_thought and parent is not None)
-        placed.append(replace(attribution, parent=parent, is_reported=reported))
-        stack.append(number)
+        parent = next((outer for outer in reversed(stack[-_DEEPEST:]) if _holds(placed[outer], attribution)), None)
+        if parent is not None and (is_thought or not attribution.is_reported):
+            continue
+        stack.append(len(placed))
+        placed.append(replace(attribution, parent=parent))
     return tuple(placed)
 
 

@@ -307,8 +307,11 @@ def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | No
             pass
         elif kind & MARK and word not in ("$", "%", "€", "£", "&", "/", "#", "@"):
             break
+        elif word in ("which", "who", "whom", "whose"):
+            break
         elif word in ("and", "or"):
-            if not _joins_nouns(passage, k, floor):
+            listed = lower[k - 1] == "," and k > floor and _is_list_comma(passage, k - 1, start, end)
+            if not listed and not _joins_nouns(passage, k, floor):
                 break
         elif (
             kind & CONJUNCTION

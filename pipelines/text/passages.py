@@ -10,7 +10,7 @@ from pipelines.model import Quotation, Span
 from pipelines.text.tokens import token_pattern
 from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, kinds_of
 
-_LONGEST = 400
+_LONGEST = 250
 """Tokens of a passage at most: keeps every scan within a passage short, whatever the text."""
 _TERMINAL = ".?!…"
 

@@ -118,6 +118,8 @@ def predicates_in(passage: Passage) -> list[Predicate]:
             continue
         predicate = _predicate(passage, at, entry, found)
         if predicate is not None:
+            while found and found[-1].at >= predicate.first:
+                found.pop()
             found.append(predicate)
     return found
 

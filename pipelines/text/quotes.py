@@ -157,7 +157,7 @@ def _is_opening(mark: _Mark, stack: list[_Open]) -> bool:
         return mark.may_open or mark.text not in "‘‚`"
     if mark.text in ('"', "''"):
         return mark.may_open and not any(one.mark == mark.text for one in stack)
-    return mark.text in ("'", "”") and mark.may_open and not mark.may_close and not stack
+    return mark.text in ("'", "”") and mark.may_open and not mark.may_close and (not stack or mark.text == "'")
 
 
 def _closers_ahead(marks: list[_Mark]) -> list[int | None]:

@@ -3,7 +3,7 @@
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import antecedent_of, content_end, fronted_end
+from pipelines.text.constructions.limits import antecedent_of, content_end, cue_of, fronted_end
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
 from pipelines.text.words import (
@@ -107,14 +107,14 @@ def _quotation(
     passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int], rule: str = "source-cue-quote"
 ) -> Finding:
     end = content_end(passage, first, cuts)
-    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate))
+    return Finding(rule, [(first, end)], [cue_of(passage, predicate)], _source(predicate))
 
 
 def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
     end = fronted_end(passage, predicate, first, content_end(passage, first, cuts))
     reported = not (predicate.kinds <= {"attitude"})
     is_thought = predicate.kinds <= {"cognition"}
-    return Finding(rule, [(first, end)], [(predicate.first, predicate.after)], _source(predicate), reported, is_thought)
+    return Finding(rule, [(first, end)], [cue_of(passage, predicate)], _source(predicate), reported, is_thought)
 
 
 def _source(predicate: Predicate) -> list[Range]:

@@ -5,7 +5,7 @@ from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import main_subject
-from pipelines.text.words import NAME, NOUN, PARTICIPLE, QUOTED, VERB
+from pipelines.text.words import QUOTED
 
 _LONGEST_SPEAKER = 8
 _NO_SPEAKERS = frozenset(
@@ -31,7 +31,7 @@ def speaker_colon(passage: Passage) -> Finding | None:
     if not (is_quoted or is_transcript or _is_headline(passage, colon)):
         return None
     source = subject_before(passage, colon)
-    if source is None or source[0] != 0 or any(_is_only_verb(passage, k) for k in range(colon)):
+    if source is None or source[0] != 0 or any(finite_at(passage, k) for k in range(1, colon)):
         return None
     end = content_end(passage, colon + 1, frozenset()) if is_quoted else n - (passage.lower[-1] == ".")
     return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source], runs_on=is_transcript)
@@ -41,10 +41,6 @@ def _is_headline(passage: Passage, colon: int) -> bool:
     """Tell a title from a sentence: it opens the text or has no full stop, and goes on with a capital."""
     opens = passage.is_first or passage.is_headline or passage.lower[-1] not in (".", "!", ":")
     return opens and passage.words[colon + 1][0].isupper()
-
-
-def _is_only_verb(passage: Passage, k: int) -> bool:
-    return bool(passage.kinds[k] & VERB) and not passage.kinds[k] & (NOUN | NAME | PARTICIPLE)
 
 
 def quote_after_colon(passage: Passage, findings: list[Finding]) -> Finding | None:

@@ -7,7 +7,22 @@ from pipelines.text.clauses import Range, has_clause
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
-from pipelines.text.words import ADVERB, CONJUNCTION, DETERMINER, NAME, NOUN, QUOTED, TIME
+from pipelines.text.words import (
+    ADVERB,
+    CHANNEL,
+    CONJUNCTION,
+    DETERMINER,
+    FINITE_HELPER,
+    GERUND,
+    MARK,
+    NAME,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    QUOTED,
+    THIRD,
+    TIME,
+)
 
 _STOPS = frozenset((".", "?", "!", ";"))
 
@@ -58,6 +73,20 @@ def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
         if antecedent is not None and passage.lower[antecedent[0] - 1 : antecedent[0]] == [","]:
             return antecedent[0] - 1
     return None
+
+
+def cue_of(passage: Passage, predicate: Predicate) -> Range:
+    """Give the tokens of a cue, with the channel right after it: "said in a statement"."""
+    k = predicate.after
+    if k >= len(passage) or passage.lower[k] not in ("in", "on", "during", "via"):
+        return predicate.first, k
+    for m in range(k + 1, min(len(passage), k + 5)):
+        if passage.kinds[m] & CHANNEL and not passage.kinds[m] & PREPOSITION:
+            following = passage.kinds[m + 1] if m + 1 < len(passage) else MARK
+            return predicate.first, k if following & (NOUN | NAME) else m + 1
+        if passage.kinds[m] & (MARK | PREPOSITION | QUOTED | TIME):
+            break
+    return predicate.first, k
 
 
 def antecedent_of(passage: Passage, predicate: Predicate) -> Range | None:
@@ -124,6 +153,8 @@ def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) ->
     """End content inside a fronted clause at its comma: "While she said it was late, the others stayed"."""
     if predicate.subject is None:
         return end
+    if passage.lower[predicate.subject[0]] in ("who", "which") and passage.lower[predicate.subject[0] - 1] == ",":
+        return next((k for k in range(first + 1, end - 1) if passage.lower[k] == "," and _resumes(passage, k + 1)), end)
     is_participle = predicate.form == "gerund" and predicate.subject[0] > predicate.at
     before = predicate.subject[0] - 1
     if not is_participle and (
@@ -134,6 +165,11 @@ def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) ->
         if passage.lower[k] == "," and has_clause(passage, k + 1, end) and not passage.kinds[k + 1] & CONJUNCTION:
             return k
     return end
+
+
+def _resumes(passage: Passage, k: int) -> bool:
+    """Tell whether the main verb follows the comma that closes a relative clause."""
+    return bool(passage.kinds[k] & (PAST | FINITE_HELPER | THIRD)) and not passage.kinds[k] & (NAME | GERUND)
 
 
 _FRONTING = frozenset(

@@ -1,6 +1,6 @@
 """Cues that are nouns: "Lind's claim that …", "expressed concerns that …", and adverbs of hearsay: "reportedly"."""
 
-from pipelines.text.clauses import Range, has_clause, noun_phrase_before, subject_before
+from pipelines.text.clauses import Range, finite_at, has_clause, noun_phrase_before, subject_before
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.cues import light_verbs, speech_nouns
@@ -23,9 +23,23 @@ def nominal_cues(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
             continue
         finding = _after_light_verb(passage, at) or _possessed(passage, at)
         if finding is not None:
-            finding.content = [(at + 1, content_end(passage, at + 1, cuts))]
+            end = content_end(passage, at + 1, cuts)
+            if finding.rule_code == "nominal" and finding.source[0][0] == clause_start(passage, at):
+                end = _second_verb(passage, at + 2, end)
+            finding.content = [(at + 1, end)]
             found.append(finding)
     return found
+
+
+def _second_verb(passage: Passage, first: int, end: int) -> int:
+    """End a clause that is part of the subject before the main verb: "His claim that it was safe | surprised them"."""
+    seen = 0
+    for k in range(first + 1, end):
+        if finite_at(passage, k) and not finite_at(passage, k - 1):
+            seen += 1
+            if seen == 2 and passage.lower[k - 1] not in ("and", "or", "but", ",", "who", "which", "that"):
+                return k
+    return end
 
 
 def _after_light_verb(passage: Passage, at: int) -> Finding | None:

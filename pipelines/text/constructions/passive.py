@@ -20,7 +20,7 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
     if word == "that" and {"that"} & predicate.frames:
         content = [(k, content_end(passage, k, cuts))]
     elif word == "to" and source is None and subject is not None:
-        content, cue = [subject, (k + 1, content_end(passage, k + 1, cuts))], [(predicate.first, k + 1)]
+        content = [subject, (k, content_end(passage, k + 1, cuts))]
     elif word == "as" and predicate.frames & {"as", "naming"} and subject is not None:
         content = [subject, (k, content_end(passage, k, cuts))]
     if not content or content[-1][0] >= content[-1][1]:

@@ -3,7 +3,7 @@
 from pipelines.text.clauses import DASHES, Range, has_clause, has_finite, noun_phrase_after, with_apposition
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import clause_start, content_end, is_closed_after
+from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
 from pipelines.text.passages import Passage
 from pipelines.text.predicates import Predicate
 from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, NAME, PERSONAL, POSSESSIVE, QUOTED
@@ -27,24 +27,18 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     if predicate.subject is None or predicate.link != "own":
         return None
     anchor = _anchor(passage, predicate.subject[0])
-    if anchor == 0:
-        return None
     after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
-    if after < len(passage) and passage.lower[after] == ":" and anchor > 1:
+    is_as = passage.lower[anchor] == "as" and anchor + 1 == predicate.subject[0]
+    if is_as and clause_start(passage, anchor) >= anchor - 1:
+        return _fronted_as(passage, predicate, after, cuts)
+    if anchor == 0 or (after < len(passage) and passage.lower[after] == ":" and anchor > 1):
         return None
-    if (
-        passage.kinds[anchor - 1] & QUOTED
-        or passage.lower[anchor - 1] == ","
-        and anchor > 1
-        and passage.kinds[anchor - 2] & QUOTED
+    if any(
+        passage.kinds[k] & QUOTED
+        for k in (anchor - 1, anchor - 2)
+        if k >= 0 and passage.lower[anchor - 1] in (",", '"')
     ):
         return _quoted_before(passage, predicate, anchor, after, cuts)
-    if (
-        passage.lower[anchor] == "as"
-        and anchor + 1 == predicate.subject[0]
-        and clause_start(passage, anchor) >= anchor - 1
-    ):
-        return _fronted_as(passage, predicate, after, cuts)
     if not is_closed_after(passage, predicate):
         return None
     return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
@@ -90,7 +84,7 @@ def _fronted_as(passage: Passage, predicate: Predicate, after: int, cuts: frozen
     if after + 1 >= len(passage) or passage.lower[after] not in (",", ":") or predicate.subject is None:
         return None
     content = [(after + 1, content_end(passage, after + 1, cuts))]
-    return Finding("fronted-as", content, [(predicate.first, predicate.after)], [predicate.subject])
+    return Finding("fronted-as", content, [cue_of(passage, predicate)], [predicate.subject])
 
 
 def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Range | None:
@@ -126,7 +120,7 @@ def _with_content(
         return None
     if end == 0:
         return None
-    cue = [(predicate.first, predicate.after)]
+    cue = [cue_of(passage, predicate)]
     inverted = source[0] >= predicate.after
     if passage.kinds[end - 1] & QUOTED and (passage.is_sentential[end - 1] or end == 1):
         return _quoted(passage, end, cue, source, after, cuts)
@@ -156,7 +150,7 @@ def _quoted(passage: Passage, end: int, cue: list[Range], source: Range, after: 
     if opening is not None and passage.kinds[opening + 1] & QUOTED:
         first = opening + 1
     content = [(first, end)]
-    inverted = source[0] >= cue[0][1]
+    inverted = source[0] >= cue[0][1] - 1
     second = _second_half(passage, after, cuts, inverted)
     if second is not None:
         content.append((second, content_end(passage, second, cuts)))
