@@ -8,7 +8,7 @@ with the number of texts and not with its square; candidates are then counted ex
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -25,6 +25,10 @@ CONTAINED = 0.5
 """Share of the shorter text's sequences from which it is a copy."""
 FEWEST = 8
 """Sequences in common below which texts are no near copies: half of a short post may be a set phrase."""
+FREQUENT = 6
+"""Texts from which a sequence counts as one that many have."""
+WHOLLY_CONTAINED = 0.9
+"""Share from which it is a copy although most of what the two have in common is frequent."""
 SCALE = 4
 _HOLDERS = 16
 """Earliest texts with a sampled sequence that a later one is held against: the copies of one story find its first."""
@@ -64,16 +68,23 @@ def _copies_in(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if first != article_id:
             yield article_id, first
     sequences = lru_cache(maxsize=2_000)(lambda article_id: sequences_of(texts[article_id]))
+    samples = {article_id: sampled(sequences(article_id)) for article_id in distinct.values()}
+    repeated, frequent = _in_many(samples.values(), 2), _in_many(samples.values(), FREQUENT)
     holders: dict[int, list[str]] = defaultdict(list)
-    for later in distinct.values():
-        sample = sampled(sequences(later))
-        shared = Counter(earlier for one in sample for earlier in holders.get(one, ()))
-        for earlier in shared:
-            if is_copy(sequences(later), sequences(earlier)):
+    for later, sample in samples.items():
+        shared = np.intersect1d(sample, repeated, assume_unique=True).tolist()
+        for earlier in dict.fromkeys(holder for one in shared for holder in holders[one]):
+            if is_copy(sequences(later), sequences(earlier), frequent):
                 yield later, earlier
-        for one in sample:
+        for one in shared:
             if len(holders[one]) < _HOLDERS:
                 holders[one].append(later)
+
+
+def _in_many(samples: Iterable[Hashes], fewest: int) -> Hashes:
+    """Give the sequences that stand in at least so many of the texts."""
+    values, counts = np.unique(np.concatenate([np.empty(0, np.uint64), *samples]), return_counts=True)
+    return values[counts >= fewest]
 
 
 def sequences_of(text: str) -> Hashes:
@@ -94,15 +105,24 @@ def _hash_of(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def sampled(sequences: Hashes) -> list[int]:
+def sampled(sequences: Hashes) -> Hashes:
     """Give the sequences by which candidates are found."""
-    return [int(one) for one in sequences[sequences % np.uint64(SCALE) == 0]]
+    return sequences[sequences % np.uint64(SCALE) == 0]
 
 
-def is_copy(one: Hashes, other: Hashes) -> bool:
-    """Say whether enough of the shorter text's sequences stand in the other."""
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common >= FEWEST and common >= CONTAINED * min(len(one), len(other))
+def is_copy(one: Hashes, other: Hashes, frequent: Hashes) -> bool:
+    """Say whether enough of the shorter text's sequences stand in the other.
+
+    Enough of its own ones too, not of those alone that stand in many texts (`frequent`, of the sampled ones): they are
+    what an outlet puts under all its articles. A text that is in the other nearly whole is one that many have copied.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    common = np.intersect1d(shorter, longer, assume_unique=True)
+    if len(common) < FEWEST or len(common) < CONTAINED * len(shorter):
+        return False
+    own = np.setdiff1d(sampled(shorter), frequent, assume_unique=True)
+    shared = len(np.intersect1d(own, common, assume_unique=True))
+    return len(common) >= WHOLLY_CONTAINED * len(shorter) or (shared > 0 and shared >= CONTAINED * len(own))
 
 
 def _versions_in(texts: Iterable[str], works: Mapping[str, str]) -> Iterable[list[str]]:
