@@ -5,19 +5,20 @@ of them. Where a form stands in a text is found in `match.py`, which candidate i
 `resolve.py`.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dataset.reference.load import Row, government_of, parts_of, rows
+from pipelines.entities.words import rows_of
 
 STATE_WEIGHT = 1_000_000
 """Weight of a region for which no population is kept: above a large city of the same name abroad."""
+CAPITAL_WEIGHT = 1_000_000
+"""What a capital weighs beside its population: "Washington" is the city before the state."""
 CAPS_FROM = 4
 """Names with at least so many characters are known in capital letters too ("KYIV", not "US" for "us")."""
 IN_CAPS = frozenset(("place", "region", "demonym"))
@@ -153,7 +154,9 @@ def _places() -> Iterator[tuple[str, Entry]]:
 
 
 def _place(row: Row, kind: str, form: str) -> Entry:
-    weight = int(row["population"] or 0) if row["kind"] == "place" else STATE_WEIGHT
+    weight = int(row["population"]) if row["population"] else STATE_WEIGHT
+    if row["feature"] == "capital":
+        weight += CAPITAL_WEIGHT
     if form in ("short", "adjective"):
         weight = 0
     region_id = row["entity_id"] if row["kind"] == "region" else row["region_id"]
@@ -183,6 +186,5 @@ def _outlets() -> Iterator[tuple[str, Entry]]:
 
 def _longer_names() -> Iterator[tuple[str, Entry]]:
     """Give the names that hold a place's name and stand for no place, so that the place inside is no mention."""
-    with (Path(__file__).parent / "longer_names.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["name"], Entry("", "none", row["name"], "longer", "", "", 10**10, "none")
+    for row in rows_of("longer_names"):
+        yield row["name"], Entry("", "none", row["name"], "longer", "", "", 10**10, "none")

@@ -9,16 +9,9 @@ from collections.abc import Iterable
 
 from pipelines.entities.context import is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
-from pipelines.entities.shapes import (
-    CAPITAL,
-    SUFFIXES,
-    Shape,
-    bodies_of_in,
-    places_by_words_in,
-    shapes_in,
-    small_bodies_in,
-    words_of,
-)
+from pipelines.entities.shapes import CAPITAL, SUFFIXES, Shape, shapes_in
+from pipelines.entities.worded import bodies_of_in, places_by_words_in, small_bodies_in
+from pipelines.entities.words import words_of
 from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")

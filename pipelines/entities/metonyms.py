@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipelines.entities.gazetteer import countries_by_capital, governments
-from pipelines.entities.shapes import words_of
+from pipelines.entities.words import words_of
 from pipelines.model import Mention
 
 PLACED = re.compile(

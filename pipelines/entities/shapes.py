@@ -1,17 +1,14 @@
 """Names that no table has, by their shape: people by title and given name, places and bodies by the word they end in.
 
 Here belongs what the capitals of a text and the words beside them tell; what a known name means stands in
-`resolve.py`. The words that decide stand in the tables beside this file: `titles.csv`, `given_names.csv`,
-`surnames.csv`, `place_words.csv`, `body_words.csv`,
-`opening_words.csv` and `abbreviated_words.csv`.
+`resolve.py`. The words that decide stand in the tables beside this file, read by `words.py`.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+
+from pipelines.entities.words import body_kinds, given_names, is_title, no_names, place_ends, words_of
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:[A-Z]\.)*|\w*(?:['’-]\w+)*)")
@@ -46,20 +43,6 @@ class Shape:
     kind: str
     reason: str
     """title, given-name, place-word, compass-word, body-word."""
-
-
-@cache
-def words_of(table: str, column: str, value: str | None = None, where: str = "") -> frozenset[str]:
-    """Give one column of a table beside this file, only rows whose column `where` has `value` if one is given."""
-    with (Path(__file__).parent / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row[column] for row in csv.DictReader(file) if value is None or row[where] == value)
-
-
-@cache
-def body_kinds() -> dict[str, str]:
-    """Give the kind of a body by the word that its name ends in."""
-    with (Path(__file__).parent / "body_words.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["kind"] for row in csv.DictReader(file)}
 
 
 def runs_in(text: str) -> Iterator[list[Word]]:
@@ -125,15 +108,15 @@ def _spanning(run: list[Word], first: int, after: int, kind: str, reason: str) -
 
 def _place(run: list[Word], at: int, text: str) -> Found:
     """Read "Example County", "Lake Example" from `at` on."""
-    before, ends = words_of("place_words", "word", "before", "position"), _place_ends()
+    before, ends = words_of("place_words", "word", "before", "position"), place_ends()
     if run[at].text in before and at + 1 < len(run) and not _is_name_of_else(run[at + 1].text):
         after = at + 3 if at + 2 < len(run) and run[at + 2].text in ends else at + 2
         return _spanning(run, at, after, "place", "place-word")
     for after in (at + 2, at + 3):
         if after > len(run):
             break
-        if run[after - 1].text in ends and not _is_title(run[at].text):
-            if after == at + 2 and run[at + 1].text in SURNAME_TOO and _is_given(run[at].text) == "sure":
+        if run[after - 1].text in ends and not is_title(run[at].text):
+            if after == at + 2 and run[at + 1].text in SURNAME_TOO and given_names().get(run[at].text) == "sure":
                 break
             return _spanning(run, at, after, "place", "place-word")
         if _is_name_of_else(run[after - 1].text):
@@ -141,29 +124,25 @@ def _place(run: list[Word], at: int, text: str) -> Found:
     return NOTHING
 
 
-@cache
-def _place_ends() -> frozenset[str]:
-    return words_of("place_words", "word", "after", "position")
-
-
 def _titled(run: list[Word], at: int, text: str) -> Found:
     """Read the name behind a title: "Mayor Jane Example", "spokesman John Example"."""
     first = at
-    if _is_title(run[at].text):
+    if is_title(run[at].text):
         first = at + 1
-        while first < len(run) and _is_title(run[first].text):
+        while first < len(run) and is_title(run[first].text):
             first += 1
     elif at > 0 or not _follows_title(text, run[0].start):
         return NOTHING
     after = _name_end(run, first)
-    if after == first or _ends_a_place_or_body(run, first, after):
+    is_small = first == at
+    if after < first + 1 + is_small or _ends_a_place_or_body(run, first, after):
         return NOTHING
     return _spanning(run, first, after, "person", "title")
 
 
 def _given(run: list[Word], at: int, text: str) -> Found:
     """Read a name that begins with a given name: "Jane Example", "John Q. Example Jr."."""
-    use = _is_given(run[at].text)
+    use = given_names().get(run[at].text)
     if not use or (at > 0 and run[at - 1].text in ("St.", "San", "Santa", "Saint", "Fort", "Port", "Mount")):
         return NOTHING
     after = _name_end(run, at)
@@ -187,7 +166,7 @@ def _name_end(run: list[Word], first: int) -> int:
 
 def _ends_a_place_or_body(run: list[Word], first: int, after: int) -> bool:
     if after < len(run) and not run[after - 1].is_last:
-        return run[after].text in _place_ends() or (run[after].text in body_kinds() and after - first < 3)
+        return run[after].text in place_ends() or (run[after].text in body_kinds() and after - first < 3)
     return False
 
 
@@ -197,7 +176,7 @@ def _body(run: list[Word], at: int, text: str) -> Found:
     for after in range(at + 2, min(len(run), at + 5) + 1):
         word = run[after - 1]
         if word.text in kinds and (after == len(run) or run[after].text not in kinds):
-            if _is_title(run[at].text):
+            if is_title(run[at].text):
                 return NOTHING
             return _spanning(run, at, after, kinds[word.text], "body-word")
         if word.is_last:
@@ -205,81 +184,11 @@ def _body(run: list[Word], at: int, text: str) -> Found:
     return NOTHING
 
 
-def _is_title(word: str) -> bool:
-    return word.rstrip(".") in words_of("titles", "title")
-
-
 def _follows_title(text: str, start: int) -> bool:
     space = text.rfind(" ", max(0, start - 20), start - 1)
     return text[start - 1 : start] == " " and text[space + 1 : start - 1] in words_of("titles", "title")
 
 
-def _is_given(word: str) -> str | None:
-    return given_names().get(word)
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Give how far a given name tells a person: sure, or ambiguous where it names places or things too."""
-    with (Path(__file__).parent / "given_names.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["use"] for row in csv.DictReader(file)}
-
-
 def _is_name_of_else(word: str) -> bool:
     """Tell whether a word ends a person's name: it belongs to a place, a body, a day or a month."""
-    return (
-        word in _place_ends() - SURNAME_TOO
-        or word in body_kinds()
-        or _is_title(word)
-        or word in words_of("opening_words", "word")
-    )
-
-
-CAP = rf"{CAPITAL}[\w'-]{{0,30}}"
-BODY_OF = re.compile(
-    rf"(?<!\w)(?:{CAP} ){{0,3}}"
-    r"(?:Ministry|Department|Office|Institute|Committee|Commission|Council|Directorate|Agency) "
-    rf"(?:of|for|on) (?:the )?{CAP}(?: (?:and )?{CAP}){{0,4}}(?: of (?:the )?{CAP}(?: {CAP})?)?"
-)
-GOVERNMENT_OF = re.compile(r"Ministry|Department|Directorate|Commission|Agency|Office|Council")
-
-
-def bodies_of_in(text: str) -> Iterator[Shape]:
-    """Give the bodies named by what they are for: "Ministry of Example Affairs"."""
-    for match in BODY_OF.finditer(text):
-        kind = "government" if GOVERNMENT_OF.search(match.group()) else "organisation"
-        yield Shape(match.start(), match.end(), kind, "body-word")
-
-
-NOUNS = r"area|district|governorate|hamlet|municipality|neighbou?rhood|oblast|prefecture|province|raion|region|suburb"
-OF_NOUNS = (
-    r"cities|city|district|governor|hamlet|island|mayor|neighbou?rhood|outskirts|port|province|region|settlement|"
-    r"suburb|suburbs|town|towns|village|villages"
-)
-NAME = rf"{CAP}(?: {CAP})?"
-PLACED = (
-    re.compile(rf"\b(?:{OF_NOUNS}) of ({NAME})(?!['\w])"),
-    re.compile(rf"(?<=the )({NAME}) (?:{NOUNS})s?\b"),
-)
-
-
-def places_by_words_in(text: str) -> Iterator[Shape]:
-    """Give the places that a word beside them tells to be one: "the village of Example", "the Example district"."""
-    for pattern in PLACED:
-        for match in pattern.finditer(text):
-            start, end = match.span(1)
-            word = text[start:end].split()[0]
-            if word not in words_of("opening_words", "word") and not _is_title(word):
-                yield Shape(start, end, "place", "place-context")
-
-
-SMALL_BODY = re.compile(
-    r"(?<='s )(?:defen[cs]e ministry|foreign ministry|interior ministry|energy ministry|general staff|air force|navy|"
-    r"army|armed forces|security service|military intelligence|parliament|security council)\b"
-)
-
-
-def small_bodies_in(text: str) -> Iterator[Shape]:
-    """Give the bodies in small letters that a state possesses: "Russia's defence ministry"."""
-    for match in SMALL_BODY.finditer(text):
-        yield Shape(match.start(), match.end(), "government", "body-word")
+    return (word in place_ends() and word not in SURNAME_TOO) or word in no_names() or is_title(word)
