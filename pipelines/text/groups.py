@@ -5,49 +5,22 @@ describes them and never joins groups of different texts.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache
 
-from pipelines.model import Span
+from pipelines.text.access import access_in, described
+from pipelines.text.anonymity import anonymity_of
 from pipelines.text.cast import sides_in
-from pipelines.text.phrases import Phrase, counts, phrase_of
+from pipelines.text.introductions import introductions_in
+from pipelines.text.phrases import Phrase, counts
 from pipelines.text.referents import Referent, is_compatible
-from pipelines.text.source_words import offices, table
 from pipelines.text.story import Story
 
 GENERIC = frozenset({"aide", "diplomat", "insider", "interlocutor", "official", "people", "person", "source"})
 """Nouns that newswriters use in turn for one group of informants."""
-UNNAMED = frozenset({"anonymous_group"})
-_INTRODUCED = (
-    "advisers",
-    "aides",
-    "diplomats",
-    "insiders",
-    "interlocutors",
-    "officials",
-    "people",
-    "persons",
-    "sources",
-)
-_BEFORE_NOUN = 80
-"""Code points before its noun in which a group's count stands."""
-_AFTER_NOUN = 40
-_ASKED = ("nonym", "identified", "named", "authori", "allowed", "background", "names")
-"""Parts of words that every phrase of anonymity_phrases.csv has one of."""
 _DEFINITE = frozenset({"the", "these", "those", "his", "her", "its", "their", "our", "that", "this"})
 _WORD = re.compile(r"\w+")
 _EMPTY = frozenset({"them", "these", "those", "us", "others", "pair", "trio", "all", "group"})
 _KEPT = 100
 """Groups that are looked through for the one that is meant."""
-_CLAUSE_END = re.compile(r"[,.;:!?\"“”()\[\]—–\n]|\s(?:said|say|says|told|tell|who|that|which|and have|and has)\b")
-_LONGEST = 200
-_REASON = re.compile(
-    r"[^.;:\"“”\n]{0,60}?\b(?:(?:due to|because of|owing to|citing|given|in view of|for fear of)\s+"
-    r"|(?:because|as|since)\s+(?=\w+)"
-    r"|(?=(?:in order )?to (?:discuss|speak|talk|describe|share|disclose|be able|reveal)))"
-    r"(?P<reason>[^.;:\"“”\n]{3,200}?)(?=\s*(?:[.;:,\"“”\n]|$))",
-    re.IGNORECASE,
-)
 
 
 class Groups:
@@ -136,22 +109,6 @@ class Groups:
         self._by_words.setdefault(_core_words(self.story.text, phrase), group)
         return group
 
-    def give_reasons(self, speakers: list[tuple[int, Referent]]) -> None:
-        """Add why a source is not named, where a sentence says so, to the unnamed source in it or before it."""
-        places = [place for place, _ in speakers]
-        asked_in = {self.story.sentence_at(place) for place in _places(self.story.text, _ASKED)}
-        for start, end in sorted(asked_in):
-            asked = _anonymity().search(self.story.text, start, end)
-            if asked is None:
-                continue
-            reason = reason_in(self.story.text, (asked.start(), end))
-            number = bisect_right(places, asked.start()) - 1
-            inside = bisect_left(places, end) - 1
-            for candidate in (number, inside):
-                if candidate >= 0 and (referent := speakers[candidate][1]).kind in UNNAMED:
-                    referent.anonymity_reason = referent.anonymity_reason or reason
-                    break
-
     def _read_more(self, group: Referent, phrase: Phrase, sides: set[str], limit: int) -> None:
         """Add what this place tells of the group: access, and an office that is more than was known."""
         text = self.story.text
@@ -163,65 +120,6 @@ class Groups:
             group.anonymity_class = group.part_of.anonymity_class
 
 
-def introductions_in(story: Story) -> list[Phrase]:
-    """Give the phrases outside of sources that introduce a group: "Reuters spoke to five former officials"."""
-    named = sorted(span for item in story.attributions for span in item.source)
-    starts, found = [start for start, _ in named], {}
-    for place in sorted(_places(story.text, _INTRODUCED)):
-        if not _may_introduce(story.text, place):
-            continue
-        sentence = story.sentence_at(place)
-        match = _introduction().search(
-            story.text, max(place - _BEFORE_NOUN, sentence[0]), min(place + _LONGEST, sentence[1])
-        )
-        if not match or not match.start() <= place < match.end():
-            continue
-        number = bisect_right(starts, match.start()) - 1
-        if number >= 0 and match.start() < named[number][1]:
-            continue
-        phrase = phrase_of(story.text, ((match.start(), min(sentence[1], match.end() + _LONGEST)),))
-        if phrase is not None and phrase.head is not None and not phrase.is_part:
-            found[phrase.start] = phrase
-    return [found[start] for start in sorted(found)]
-
-
-def _places(text: str, words: tuple[str, ...]) -> set[int]:
-    """Give where any of the words stands; plain search, because it is many times faster than a pattern."""
-    found: set[int] = set()
-    for word in words:
-        place = text.find(word)
-        while place >= 0:
-            found.add(place)
-            place = text.find(word, place + len(word))
-    return found
-
-
-def _may_introduce(text: str, place: int) -> bool:
-    """Tell whether a number stands shortly before a noun, or words of access or of anonymity right after it."""
-    before = text[max(place - _BEFORE_NOUN, 0) : place].lower().split()[-6:]
-    after = text[place : place + _AFTER_NOUN].lower().split()[1:2]
-    return any(word in counts() or word.isdigit() for word in before) or any(word in _access_starts() for word in after)
-
-
-@cache
-def _access_starts() -> frozenset[str]:
-    return frozenset(row["phrase"].split()[0] for row in table("access")) | {"who"}
-
-
-@cache
-def _introduction() -> re.Pattern[str]:
-    numbers = "|".join(re.escape(word) for word in counts())
-    nouns = "|".join(noun for noun in _INTRODUCED if noun not in ("people", "persons"))
-    access = "|".join(re.escape(row["phrase"]) for row in table("access"))
-    words = rf"(?:(?!(?:{numbers})\b)[\w’'-]+\s+){{0,5}}?"
-    asked = "who (?:asked|did not want|declined|requested|spoke on)"
-    return re.compile(
-        rf"\b(?:(?:{numbers}|\d{{1,3}})\s+{words}(?:{nouns})\b"
-        rf"|(?:(?:{numbers}|\d{{1,3}}|several|multiple|some)\s+{words})?(?:{nouns}|people|persons)\s+(?:{access}|{asked}))\b",
-        re.IGNORECASE,
-    )
-
-
 def _is_plural(phrase: Phrase) -> bool:
     if phrase.count is not None:
         return phrase.count > 1
@@ -230,80 +128,6 @@ def _is_plural(phrase: Phrase) -> bool:
 
 def _is_kin(noun: str, group: Referent) -> bool:
     return noun in GENERIC and bool(group.nouns & GENERIC)
-
-
-def described(text: str, phrase: Phrase, limit: int) -> str:
-    """Give the words that describe a group: the phrase up to a comma or a relative clause, its access included."""
-    end = min(max(phrase.end, _access_end(text, phrase, limit)), phrase.start + _LONGEST)
-    stop = _CLAUSE_END.search(text, phrase.core[1], end)
-    return " ".join(text[phrase.start : stop.start() if stop else end].split())
-
-
-def access_in(text: str, phrase: Phrase, limit: int) -> str | None:
-    """Give why a source would know, in the text's words: "familiar with Kremlin thinking"."""
-    end = _access_end(text, phrase, limit)
-    match = _access().match(text, phrase.core[1], end)
-    return " ".join(text[match.start("access") : end].split()) if match else None
-
-
-def _access_end(text: str, phrase: Phrase, limit: int) -> int:
-    match = _access().match(text, phrase.core[1], limit)
-    if not match:
-        return phrase.core[1]
-    stop = _CLAUSE_END.search(text, match.end(), limit)
-    end = min(stop.start() if stop else limit, match.end() + _LONGEST)
-    return end - (len(text[match.end() : end]) - len(text[match.end() : end].rstrip()))
-
-
-@cache
-def _access() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(row["phrase"]) for row in table("access"))
-    return re.compile(
-        rf",?\s+(?:(?:who|that)\s+(?:is|are|was|were|(?:has|have|had)(?:\s+been)?)\s+)?(?P<access>(?:{phrases})\s)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _anonymity() -> re.Pattern[str]:
-    phrases = "|".join(re.escape(row["phrase"]) for row in table("anonymity_phrases"))
-    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
-
-
-def reason_in(text: str, span: Span) -> str | None:
-    """Give why a source in a sentence is not named: "due to the sensitive nature …"; None where it is not said."""
-    asked = _anonymity().search(text, *span)
-    if not asked:
-        return None
-    if asked[0].lower().startswith(("not auth", "not allowed")):
-        stop = _CLAUSE_END.search(text, asked.end(), span[1])
-        return " ".join(text[asked.start() : stop.start() if stop else span[1]].split())
-    match = _REASON.match(text, asked.end(), span[1])
-    return " ".join(match["reason"].split()) if match else None
-
-
-def anonymity_of(core: str, phrase: Phrase, has_side: bool) -> str:
-    """Give the anonymity class by the first rule that holds.
-
-    The words of an office (offices.csv); an official of a stated side; the class of the noun (group_nouns.csv,
-    roles.csv), where one person with a role is partially anonymous rather than unofficial; else anonymous.
-    """
-    if office := _office().search(core.lower()):
-        return offices()[office[0]]
-    head = phrase.head
-    if head is None:
-        return "anonymous"
-    if head.role == "official":
-        return "official_political" if has_side else "partially_anonymous"
-    if head.anonymity == "unofficial" and head.role and not head.is_plural:
-        return "partially_anonymous"
-    return head.anonymity or "anonymous"
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    words = sorted(offices(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in words)})\b")
 
 
 def _unknown_noun(text: str, phrase: Phrase) -> str:

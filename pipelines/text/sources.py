@@ -8,6 +8,7 @@ publisher in `chain.py`.
 import re
 
 from pipelines.model import Attribution, Source
+from pipelines.text.anonymity import give_reasons
 from pipelines.text.naming import Naming
 from pipelines.text.phrases import phrase_of
 from pipelines.text.pronouns import Speakers, referent_of
@@ -39,7 +40,7 @@ class _Sources:
             self._found[number] = referent, count
             if referent.kind != "unattributed":
                 self.speakers.append((place_of(attribution), referent))
-        self.naming.groups.give_reasons(self.speakers)
+        give_reasons(self.story, self.speakers)
         return tuple(self._found[n][0].as_source(self._found[n][1]) for n in range(len(attributions)))
 
     def _read(self, number: int) -> tuple[Referent, int | None]:

@@ -93,6 +93,17 @@ def place_of(attribution: Attribution) -> int:
     return 0
 
 
+def places_of(text: str, words: tuple[str, ...]) -> set[int]:
+    """Give where any of the words stands; plain search, because it is many times faster than a pattern."""
+    found: set[int] = set()
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            found.add(place)
+            place = text.find(word, place + len(word))
+    return found
+
+
 def is_inside(position: int, spans: Spans) -> bool:
     """Tell whether a position stands in one of a few spans."""
     return any(start <= position < end for start, end in spans)
