@@ -5,7 +5,8 @@ A quoting column carries at most `LONGEST` code points a row, and all quoted spa
 anyone with the article can check it. What is cut ends in an ellipsis.
 
 Names, cues and figures are short and are quoted always. What they leave goes to whole rows, one after another:
-evidence about land first, then claims that hold a figure, then the other claims, each in the order of the text.
+evidence about land first, then the claims, reports before attitudes and short ones before long ones, so that as many
+as can be are whole.
 """
 
 from collections import defaultdict
@@ -53,10 +54,13 @@ def quotable(rows: Iterable[tuple[str, str, Sequence[Span]]], budgets: Mapping[s
     return {row_id for row_id, article_id, spans in rows if budgets[article_id].spend(spans)}
 
 
-def by_importance(claims: Iterable[Row], figures: Iterable[Row]) -> list[Row]:
-    """Give claims in the order in which they are quoted: those that hold a figure first, else as in the text."""
-    holding = {row["claim_id"] for row in figures}
-    return sorted(claims, key=lambda row: (row["claim_id"] not in holding, row["content_spans"]))
+def by_importance(claims: Iterable[Row]) -> list[Row]:
+    """Give claims in the order in which they are quoted: reports before attitudes, and short ones before long."""
+    return sorted(claims, key=lambda row: (not row["is_reported"], _length(row["content_spans"]), row["content_spans"]))
+
+
+def _length(spans: Iterable[Sequence[int]]) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def first(spans: Iterable[Span], length: int) -> list[Span]:

@@ -40,8 +40,8 @@ class Readings:
 
     def quotable(self) -> tuple[set[str], set[str]]:
         """Give the ids of the claims whose content, and of the statements whose evidence, may be quoted."""
-        claims = self._spans("claims", "claim_id", "content_spans", "cue_spans", "source_spans")
-        figures = self._spans("figures", "claim_id", "char_start", "char_end")
+        claims = self._spans("claims", "claim_id", "is_reported", "content_spans", "cue_spans", "source_spans")
+        figures = self._spans("figures", "char_start", "char_end")
         mentions = self._spans("mentions", "char_start", "char_end")
         territory = self._spans("territory", "territory_id", "char_start", "char_end")
         short: dict[str, list[Span]] = defaultdict(list)
@@ -54,7 +54,7 @@ class Readings:
         )
         contents = (
             (row["claim_id"], row["article_id"], [tuple(span) for span in row["content_spans"]])
-            for row in by_importance(claims, figures)
+            for row in by_importance(claims)
         )
         quoted_evidence = quotable(evidence, left)
         return quotable(contents, left), quoted_evidence

@@ -47,6 +47,14 @@ _BARE_PASSIVE = re.compile(
     r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost|occupied)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+NOUNS = frozenset(
+    {"control", "controls", "hold", "advance", "advances", "gain", "gains", "return", "capture", "surrender"}
+)
+_AS_NOUN = re.compile(
+    r"\b(?:his|her|its|their|the|a|an|of|full|total|complete|firm|under(?:\s+\w+)?|territorial|in|losing|\w+['’]s)\s+$",
+    re.IGNORECASE,
+)
+_OF_LAND = re.compile(r"\s+(?:of|over|in|at)\b", re.IGNORECASE)
 HAVING = frozenset({"had", "has", "have"})
 _PLAIN = re.compile(r"(?:ed|s)$")
 REACH = 240
@@ -147,6 +155,8 @@ def _is_other_sense(text: str, match: re.Match[str], extent: Extent) -> bool:
     word = match.group().lower()
     if word in HAVING:
         return bool(extent.words) or extent.start - match.end() > 2
+    if word in NOUNS and _AS_NOUN.search(text, max(0, match.start() - 24), match.start()):
+        return not _OF_LAND.match(text, match.end())
     if word.startswith("ta") or word == "took":
         return bool(_TAKE.match(text, match.end()))
     if word.startswith(("hold", "held")) and _HOLD.match(text, match.end()):

@@ -21,6 +21,15 @@ _REGION_WORD = re.compile(r"\s+(?:regions?|oblasts?|provinces?)\b\)?|\)", re.IGN
 _JOIN = re.compile(r"(?:[\s,&()]|\b(?:and|or|the|regions?|oblasts?|provinces?)\b)*", re.IGNORECASE)
 _SOIL = re.compile(r"\s+(?:\w+\s+)?(?:territor(?:y|ies)|land|lands|soil|regions?|oblasts?|provinces?)\b", re.IGNORECASE)
 _COUNTRY = re.compile(r"\b(?:of|in) the (?:whole |entire )?country\b", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s?\s+(?:(?:north|south|east|west)\w*\s+|occupied\s+|own\s+)*")
+_BETWEEN = re.compile(
+    r"[\s,('’]*(?:(?:of|in|from|across|inside|within|over|for|the|a|its|their|all|s|whole|entire|additional|more|new|"
+    r"territor(?:y|ies)|land|lands|area|areas|ground|parts?|regions?|oblasts?|provinces?|countr(?:y|ies)|state|"
+    r"(?:north|south|east|west|centr)\w*|occupied|annexed|now|still|it|they|he|that|which|"
+    r"controls?|holds?|occup(?:y|ies|ied)|held|controlled|seized|captured|and|two|three|four|five|Ukraine|US)\b[\s,('’]*)*",
+    re.IGNORECASE,
+)
+"""What may stand between an amount and the land it is of: nothing that would make it an amount of something else."""
 RECENT = 40
 """Lists of regions that words can point back to."""
 
@@ -70,8 +79,7 @@ class Land:
         Kharkiv region") is left out.
         """
         found = self.mentions_in(start, end)
-        regions = [item for item in found if item.entity_id not in ("UA", "RU")] or found
-        regions = [item for item in regions if item.entity_id != "RU"]
+        regions = [item for item in found if item.entity_id != "RU" and not self._is_owner(item)]
         if not regions:
             return None
         runs = self._runs(regions)
@@ -89,9 +97,18 @@ class Land:
                 runs.append([item])
         return runs
 
+    def _is_owner(self, mention: Mention) -> bool:
+        """Say whether a country only owns the region behind it: "Ukraine's eastern Kharkiv region"."""
+        owner = _OWNER.match(self._text, mention.end) if mention.entity_id == WHOLE else None
+        return bool(owner and self.mentions_in(owner.end(), owner.end() + 1))
+
     def _end_of(self, mention: Mention) -> int:
         match = _REGION_WORD.match(self._text, mention.end)
         return match.end() if match else mention.end
+
+    def is_of(self, amount_end: int, land_start: int) -> bool:
+        """Say whether an amount that ends there is one of the land that begins there, and of nothing between them."""
+        return land_start - amount_end < 160 and bool(_BETWEEN.fullmatch(self._text, amount_end, land_start))
 
     def pointed_to(self, start: int, end: int) -> tuple[tuple[str, ...], Span] | None:
         """Give the regions that back-pointing words between two offsets mean, and these words."""

@@ -29,6 +29,8 @@ _WITH_CRIMEA = re.compile(r"\bincluding (?:\w+ ){0,3}Crimea\b|\bCrimea included\
 _WITHOUT_CRIMEA = re.compile(r"\b(?:excluding|without|not counting|apart from) Crimea\b", re.IGNORECASE)
 _ASSESSED = re.compile(r"\bassessed (?:advances?|control)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
+NEGATION = 20
+"""Code points in front of a verb within which a negation is the verb's."""
 CRIMEA = ("UA-43", "UA-40")
 
 
@@ -99,7 +101,8 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         if not governors:
             continue
         reach = max(limit, max(governor.end for governor in governors))
-        land = _land_of(page, sentence, extent, reach) or last or (((WHOLE,), None) if extent.area_km2 else None)
+        by_default = ((WHOLE,), None) if extent.area_km2 and governors[0].measure != "transfer" else None
+        land = _land_of(page, sentence, extent, reach) or (None if extent.words else last) or by_default
         if land is None:
             continue  # a share of nothing that is named: no statement about land
         regions, words = last = land
@@ -118,11 +121,12 @@ def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tu
         return (WHOLE,), None
     behind = page.land.named_in(extent.end, limit)
     pointed = page.land.pointed_to(extent.end, limit)
-    if behind and (pointed is None or behind[1][0] < pointed[1][1] + 4):
-        return behind
-    if pointed:
-        return pointed
-    return page.land.pointed_to(sentence[0], extent.start) or _regions_in_front(page, sentence, extent)
+    nearest = min((land for land in (behind, pointed) if land), key=lambda land: land[1][0], default=None)
+    if nearest and page.land.is_of(extent.end, nearest[1][0]):
+        return nearest
+    if extent.words or (nearest and not extent.area_km2):
+        return None  # an amount of something else
+    return nearest or page.land.pointed_to(sentence[0], extent.start) or _regions_in_front(page, sentence, extent)
 
 
 def _regions_in_front(page: Page, sentence: Span, extent: Extent) -> tuple[tuple[str, ...], Span] | None:
@@ -173,8 +177,9 @@ def _claim_around(bound: Bound, claims: tuple[Claim, ...]) -> int | None:
 
 def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | None) -> str:
     governor = bound.governor
-    near = text[max(bound.sentence[0], governor.start - 40) : governor.end]
-    if _NEGATED.search(near):
+    is_behind = governor.start > bound.extent.end
+    near = bound.extent.end if is_behind else max(bound.sentence[0], governor.start - NEGATION)
+    if _NEGATED.search(text, near, governor.end):
         return "denied"
     if governor.status or _is_planned(text, bound):
         return "proposed"
