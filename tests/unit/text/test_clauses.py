@@ -2,8 +2,10 @@
 
 import pytest
 
-from pipelines.text.clauses import finite_at, has_clause, noun_phrase_after, subject_before, with_apposition
+from pipelines.text.clauses import finite_at, has_clause
 from pipelines.text.passages import Passage, passages_in
+from pipelines.text.phrases_after import noun_phrase_after, with_apposition
+from pipelines.text.phrases_before import subject_before
 from pipelines.text.quotes import quotations_in
 from pipelines.text.sentences import sentences_in
 

@@ -1,5 +1,7 @@
 """Where sentences and paragraphs end."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,5 +45,5 @@ def test_paragraphs_end_at_blank_lines_and_before_capitals() -> None:
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
     spans = sentences_in(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
