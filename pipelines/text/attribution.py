@@ -107,7 +107,7 @@ def _goes_on(passage: Passage, last: Finding, findings: list[Finding]) -> bool:
         return True
     if last.runs_on:
         return not passage.is_paragraph_start
-    if findings or passage.is_paragraph_start and not last.awaits_next:
+    if findings or (passage.is_paragraph_start and not last.awaits_next):
         return False
     return passage.quotations[0] is not None and passage.is_sentential[0] and not passage.is_terminal[0]
 

@@ -8,6 +8,7 @@ import re
 
 from pipelines.model import Span
 from pipelines.text.abbreviations import abbreviations, before_number
+from pipelines.text.word_sets import word_set
 
 _LINE_BREAK = re.compile(r"\n\s*")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:(?=\s|$)|(?<=[”»]))")
@@ -27,7 +28,7 @@ def sentences_in(text: str) -> tuple[Span, ...]:
 def paragraphs_in(text: str) -> tuple[Span, ...]:
     """Give the spans of the paragraphs of a text, without the white space around them.
 
-    A blank line ends a paragraph, and so does a line break before anything but a small letter: hard-wrapped lines go on.
+    A blank line ends a paragraph, and so does a line break before anything but a small letter: wrapped lines go on.
     """
     spans: list[Span] = []
     start = 0
@@ -94,57 +95,7 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
 def _goes_on(text: str, stop: int) -> bool:
     """Tell whether a word that seldom begins a sentence follows "U.S.": another name or title does."""
     following = _WORD_AFTER.match(text, stop + 1)
-    return following is not None and following.group(1) not in _STARTERS
+    return following is not None and following.group(1) not in word_set("sentence-starter")
 
 
 _WORD_AFTER = re.compile(r"\s{0,9}([\w’']{1,30})")
-_STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "You",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "For",
-        "If",
-        "When",
-        "While",
-        "As",
-        "By",
-        "With",
-        "From",
-        "After",
-        "Before",
-        "Since",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "Our",
-        "My",
-        "There",
-        "Some",
-        "Many",
-        "Most",
-        "Other",
-        "According",
-        "However",
-        "Meanwhile",
-        "Yet",
-        "So",
-    ]
-)

@@ -1,38 +1,22 @@
 """Sources without a verb of their own: "according to", "as stated by", "per"."""
 
-from pipelines.text.clauses import Range, has_clause, is_break, noun_phrase_after, with_apposition
+from pipelines.text.clauses import Range, has_clause, is_break
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.passages import Passage
+from pipelines.text.phrases_after import noun_phrase_after, with_apposition
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import MARK, NAME, QUOTED
-
-_STATED = frozenset(
-    [
-        "stated",
-        "reported",
-        "noted",
-        "said",
-        "described",
-        "quoted",
-        "indicated",
-        "claimed",
-        "suggested",
-        "confirmed",
-        "argued",
-        "observed",
-        "put",
-    ]
-)
 
 
 def according_to(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
     """Find "according to" and "as stated by" in front, in the middle and at the end of a sentence."""
-    found = []
+    found: list[Finding] = []
     for k, word in enumerate(passage.lower):
         following = passage.lower[k + 1 : k + 3]
         if word == "according" and following[:1] == ["to"]:
             _add(passage, "according-to", k, k + 2, cuts, found)
-        elif word == "as" and len(following) == 2 and following[0] in _STATED and following[1] == "by":
+        elif word == "as" and len(following) == 2 and following[0] in word_set("stated-by") and following[1] == "by":
             _add(passage, "as-stated-by", k, k + 3, cuts, found)
         elif (
             word == "per"

@@ -6,7 +6,7 @@ constructions.
 
 from pipelines.text.clauses import finite_at, has_clause, is_break
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import Predicate
+from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
     ADVERB,
     CHANNEL,

@@ -1,11 +1,13 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
-from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, noun_phrase_after
+from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import antecedent_of, content_end, cue_of, fronted_end
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import Predicate
+from pipelines.text.phrases_after import noun_phrase_after
+from pipelines.text.subjects import Predicate
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     ADVERB,
     BASE,
@@ -198,12 +200,9 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         return found
     if "object" in frames and predicate.form != "infinitive" and noun_phrase_after(passage, first, n) > first:
         found = _found("object", passage, predicate, first, cuts)
-        found.is_reported = predicate.lemma in _REPORTING_OBJECT
+        found.is_reported = predicate.lemma in word_set("reporting-object")
         return found
     return None
-
-
-_REPORTING_OBJECT = frozenset(["announce", "reaffirm", "reiterate", "express", "condemn", "deny"])
 
 
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:

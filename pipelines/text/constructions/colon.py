@@ -1,18 +1,15 @@
-"""Speakers before a colon: "Russian leader: …" in a headline, "LIND: …" in a transcript, a verb of any kind before “…”."""
+"""Speakers before a colon: "Mayor: …" in a headline, "LIND: …" in a transcript, any verb before “…”."""
 
-from pipelines.text.clauses import finite_at, subject_before
+from pipelines.text.clauses import finite_at
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import main_subject
+from pipelines.text.phrases_before import subject_before
+from pipelines.text.subjects import main_subject
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import QUOTED
 
 _LONGEST_SPEAKER = 8
-_NO_SPEAKERS = frozenset(
-    "analysis breaking correction exclusive latest live note opinion photos read recap review related source sources "
-    "thread tip tips transcript update updated video warning watch".split()
-)
-"""Labels of articles and services, not speakers."""
 
 
 def speaker_colon(passage: Passage) -> Finding | None:
@@ -26,7 +23,7 @@ def speaker_colon(passage: Passage) -> Finding | None:
     is_transcript = (
         all(word.isupper() for word in passage.words[:colon] if word.isalpha()) and len(passage.words[0]) > 1
     )
-    if passage.lower[colon - 1] in _NO_SPEAKERS or not passage.words[0][0].isalpha():
+    if passage.lower[colon - 1] in word_set("label") or not passage.words[0][0].isalpha():
         return None
     if not (is_quoted or is_transcript or _is_headline(passage, colon)):
         return None

@@ -6,7 +6,7 @@ Here belong the cuts of a passage, found once for all of its cues.
 from pipelines.text.clauses import Range, has_clause
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import Predicate
+from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
     ADVERB,
     CHANNEL,

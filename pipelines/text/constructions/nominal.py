@@ -1,14 +1,16 @@
 """Cues that are nouns: "Lind's claim that …", "expressed concerns that …", and adverbs of hearsay: "reportedly"."""
 
-from pipelines.text.clauses import Range, finite_at, has_clause, noun_phrase_before, subject_before
+from pipelines.text.clauses import Range, finite_at, has_clause
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.cues import light_verbs, speech_nouns
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import is_helper, main_subject
+from pipelines.text.phrases_before import noun_phrase_before, subject_before
+from pipelines.text.subjects import main_subject
+from pipelines.text.verbs import is_helper
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import POSSESSIVE
 
-_HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
 _NEAR = 4
 """Tokens between a light verb and its noun at most: "voiced some serious new concerns"."""
 
@@ -73,7 +75,7 @@ def hearsay(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
     """Find what is told as hearsay: "The ship reportedly left"; nobody is named as its source."""
     found = []
     for at, word in enumerate(passage.lower):
-        if word not in _HEARSAY:
+        if word not in word_set("hearsay"):
             continue
         first, end = clause_start(passage, at), content_end(passage, at + 1, cuts)
         content = [part for part in ((first, at), (at + 1, end)) if part[0] < part[1]]

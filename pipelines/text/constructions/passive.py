@@ -1,10 +1,12 @@
 """Cues in the passive: "is expected to open", "it was reported that", "was described by the mayor as thin"."""
 
-from pipelines.text.clauses import Range, noun_phrase_after, subject_before
+from pipelines.text.clauses import Range
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import Predicate
+from pipelines.text.phrases_after import noun_phrase_after
+from pipelines.text.phrases_before import subject_before
+from pipelines.text.subjects import Predicate
 
 
 def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:

@@ -1,20 +1,16 @@
 """Content before its cue: "“…,” she said", "…, officials said", "…, said Ann Orr, the mayor"."""
 
-from pipelines.text.clauses import DASHES, Range, has_clause, has_finite, noun_phrase_after, with_apposition
+from pipelines.text.clauses import DASHES, Range, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
 from pipelines.text.passages import Passage
-from pipelines.text.predicates import Predicate
+from pipelines.text.phrases_after import noun_phrase_after, with_apposition
+from pipelines.text.subjects import Predicate
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, NAME, PERSONAL, POSSESSIVE, QUOTED
 
-_INVERTING = frozenset(
-    "say add note explain report argue warn write ask reply recall joke tell observe insist continue read respond quip "
-    "tweet state declare announce claim exclaim conclude lament suggest admit acknowledge confirm stress predict remark "
-    "complain cry shout muse agree chime begin".split()
-)
-_INVERTING_CLAUSE = frozenset("say add note report write explain argue warn".split())
-_OTHER_CLAUSE = frozenset("and but who which while though although according as noting".split())
+_OTHER_CLAUSE = frozenset(["and", "but", "who", "which", "while", "though", "although", "according", "as", "noting"])
 
 
 def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
@@ -102,9 +98,11 @@ def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> R
     goes_on = predicate.subject is not None and has_clause(passage, predicate.after, n)
     if goes_on and not (quoted and passage.is_sentential[quotation]):
         return None
-    if not quoted and predicate.lemma not in _INVERTING_CLAUSE:
+    if not quoted and predicate.lemma not in word_set("inverting-after-clause"):
         return None
-    if predicate.lemma not in _INVERTING and not passage.kinds[predicate.after] & (NAME | DETERMINER | POSSESSIVE):
+    if predicate.lemma not in word_set("inverting") and not passage.kinds[predicate.after] & (
+        NAME | DETERMINER | POSSESSIVE
+    ):
         return None
     return predicate.after, with_apposition(passage, after, n, cuts)
 
