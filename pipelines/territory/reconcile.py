@@ -110,12 +110,13 @@ def _same_time(one: Statement, other: Statement) -> bool:
 def _partners(statement: Statement, article: list[Statement], areas: Areas) -> Iterator[Row]:
     """Hold a share against the other side's area of the same land in the same article, and the other way round."""
     whole, stated = areas.of(statement["region_ids"]), areas.stated(statement)
-    if whole is None or stated is None or not _is_held(statement):
-        return
+    if whole is None or stated is None or not _is_held(statement) or statement["region_text"] is None:
+        return  # land that the text does not name is no land to hold a partner against
     for other in article:
         is_partner = (
             other["controller"] == OTHER.get(statement["controller"])
             and other["region_ids"] == statement["region_ids"]
+            and other["region_text"] is not None
             and _is_held(other)
             and _same_time(statement, other)
         )

@@ -20,7 +20,7 @@ DAY = date(2024, 11, 20)
 def statement(number, regions, controller, **given):
     row = dict.fromkeys(TABLES["territory"].columns) | {
         "territory_id": f"{number:016x}", "article_id": "a" * 16, "char_start": 0, "char_end": 1,
-        "region_ids": regions, "controller": controller, "measure": "control", "status": "reported",
+        "region_ids": regions, "region_text": "the land", "controller": controller, "measure": "control", "status": "reported",
         "as_of_first_on": DAY, "as_of_last_on": DAY, "as_of_precision": "day", "as_of_basis": "article",
         "scope_crimea": "unstated", "layer": "unstated",
     }  # fmt: skip
@@ -51,6 +51,14 @@ def test_partners_that_cannot_both_be_right_are_inconsistent():
         statement(2, FOUR, "UA", area_low_km2=60000.0, area_high_km2=60000.0),
     )
     assert found["1", "partner"]["verdict"] == "inconsistent"
+
+
+def test_land_that_is_not_named_has_no_partner():
+    found = checks(
+        statement(1, ["UA"], "RU", share_low_pct=18.0, share_high_pct=18.0),
+        statement(2, ["UA"], "UA", area_low_km2=26000.0, area_high_km2=26000.0, region_text=None),
+    )
+    assert ("1", "partner") not in found
 
 
 def test_days_far_apart_are_no_partners():
