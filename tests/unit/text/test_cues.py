@@ -44,7 +44,8 @@ def test_inflection() -> None:
 
 def test_light_verbs_and_speech_nouns() -> None:
     assert {"voiced", "expressing", "has"} <= light_verbs()
-    assert speech_nouns()["claims"] and not speech_nouns()["fear"]
+    assert speech_nouns()["claims"]
+    assert not speech_nouns()["fear"]
 
 
 def test_the_tables_are_sorted_and_hold_only_known_words() -> None:
