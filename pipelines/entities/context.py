@@ -1,7 +1,7 @@
-"""What the words beside a name tell of it: that it is a place, a region, a government that speaks.
+"""Whether the words beside a name that is also a word or a surname make it a place.
 
-Here belongs what can be read off the few characters before and after a name. It decides nothing alone: `match.py` and
-`resolve.py` ask.
+Here belongs what can be read off the few characters before and after the name; which names need it stands in
+`weak_names.csv`.
 """
 
 import re
@@ -15,20 +15,23 @@ PLACE_NOUNS = (
 )
 REACH = 40
 BEHIND = re.compile(rf"(?:'s)? (?:{PLACE_NOUNS})\b")
-BEFORE = re.compile(
-    r"\b(?:in|near|outside|around|toward|towards|from|at|to|via|leaving|entering|reached|captured|seized|of|"
-    rf"(?:{PLACE_NOUNS}|capital|port|mayor|governor|residents|people|streets|island|north|south|east|west|"
-    r"northeast|northwest|southeast|southwest|native|outskirts|University|City|Town|Village|Bishop) of) $",
+FIRMLY_BEFORE = re.compile(
+    rf"\b(?:in|near|outside|around|toward|towards|(?:{PLACE_NOUNS}|capital|port|mayor|governor|residents|people|streets|"
+    r"island|north|south|east|west|northeast|northwest|southeast|southwest|native|outskirts|City|Town|Village) of) $",
 )
+LOOSELY_BEFORE = re.compile(r"\b(?:from|at|to|via|leaving|entering|reached|captured|seized|of) $")
 STATE_BEHIND = re.compile(r",? (?:\(?[A-Z][A-Za-z]{1,5}\.|[A-Z]\.[A-Z]\.|[A-Z]{2}\b)|, [A-Z][a-z]+(?: [A-Z][a-z]+)?,")
-DATELINE = re.compile(r",? ?(?:\([A-Za-z .]+\) ?)?(?:--|—|–| - )")
 
 
-def is_placed(written: str, span: Span) -> bool:
-    """Tell whether the words beside a name make it a place: "in Example", "Example region", "Example, Ohio,"."""
+def is_placed(written: str, span: Span, is_word: bool) -> bool:
+    """Tell whether the words beside a name make it a place: "in Example", "Example region", "Example, Ohio,".
+
+    A name that `is_word` too ("Reading", "Sale") needs firmer words than one that is a surname ("to Example").
+    """
     start, end = span
     if written[end : end + 1] == "-" or re.match(r" [A-Z]", written[end : end + 2]):
         return False
     if BEHIND.match(written, end) or STATE_BEHIND.match(written, end):
         return True
-    return bool(BEFORE.search(written[max(0, start - REACH) : start]))
+    before = written[max(0, start - REACH) : start]
+    return bool(FIRMLY_BEFORE.search(before)) or (not is_word and bool(LOOSELY_BEFORE.search(before)))

@@ -16,6 +16,10 @@ from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 CAPITALISED = re.compile(rf"(?<!\w){CAPITAL}[\w-]+")
+UNCHANGED = frozenset(("country", "continent", "sea"))
+"""Of these a compass word makes no other: "Western Canada" names Canada."""
+WAR = frozenset(("UA", "RU"))
+"""In these countries "Western Example" is the west of Example."""
 Known = dict[Span, tuple[Entry, ...]]
 
 
@@ -26,6 +30,9 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     shapes = {(shape.start, shape.end): shape for shape in shapes_in(written)}
     for shape in (*bodies_of_in(written), *small_bodies_in(written), *places_by_words_in(written)):
         shapes.setdefault((shape.start, shape.end), shape)
+    _drop_known_endings(written, known, shapes)
+    for span in _compass_names(written, known):
+        shapes.setdefault(span, Shape(*span, "place", "compass-word"))
     spans = longest_of((*known, *shapes))
     spans = [span for span in spans if span in shapes or _stands(written, span, known[span])]
     found = {span: _known(span, known[span]) if span in known else _shaped(written, shapes[span]) for span in spans}
@@ -63,13 +70,33 @@ def longest_of(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
+def _drop_known_endings(written: str, known: Known, shapes: dict[Span, Shape]) -> None:
+    """Drop shapes that only lengthen a known name of several words to the front: "Ukrainian" before "Black Sea"."""
+    endings = {end: (start, found[0].kind) for (start, end), found in known.items() if " " in written[start:end]}
+    for shape in list(shapes.values()):
+        start, kind = endings.get(shape.end, (0, ""))
+        if shape.kind == kind and shape.start < start and shape.reason in ("place-word", "body-word"):
+            del shapes[shape.start, shape.end]
+
+
+def _compass_names(written: str, known: Known) -> Iterable[Span]:
+    """Give the towns and regions that a compass word makes others of: "South Example", not "Western Country"."""
+    compass = words_of("place_words", "word", "compass", "position")
+    for (start, end), found in known.items():
+        if found[0].kind not in ("place", "region") or found[0].feature in UNCHANGED or found[0].country_code in WAR:
+            continue
+        space = written.rfind(" ", max(0, start - 10), start - 1)
+        if written[start - 1 : start] == " " and written[space + 1 : start - 1] in compass:
+            yield space + 1, end
+
+
 def _stands(written: str, span: Span, found: tuple[Entry, ...]) -> bool:
     """Tell whether a known name is meant: one that is also a word or a surname only where something places it."""
     if found[0].kind == "none":
         return True
     surface = written[span[0] : span[1]]
     if surface in words_of("weak_names", "name") and all(entry.kind == "place" for entry in found):
-        return is_placed(written, span)
+        return is_placed(written, span, surface in words_of("weak_names", "name", "word", "also"))
     return True
 
 

@@ -23,10 +23,12 @@ REGION_BEFORE = re.compile(
 )
 CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")
 CITY_BEHIND = re.compile(r"(?:'s)? (?:city|mayor|Mayor|airport|airfield|City|suburb|direction|metro)\b")
+CITY_WORD = re.compile(r" City$")
 BETWEEN = re.compile(r"(?:'s)?(?:,| and|, and| or|, or| &|/|, as well as| as well as)? ?(?:the |parts of )?$")
 NEXT_TO = re.compile(r",? \(?$")
-OUTWEIGHS = 50
+OUTWEIGHS = 5
 """A place so many times larger than one in the document's country is meant all the same."""
+FRONT = frozenset(("UA-09", "UA-14", "UA-23", "UA-59", "UA-63", "UA-65"))
 REACH = 60
 ANNEXED = frozenset(("UA-09", "UA-14", "UA-23", "UA-65"))
 """A list of three of these is one of regions, whatever stands beside it."""
@@ -35,15 +37,24 @@ ANNEXED = frozenset(("UA-09", "UA-14", "UA-23", "UA-65"))
 def with_places(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give the mentions with places and regions resolved."""
     regions = _meant_as_regions(text, mentions)
-    focus = Counter(
-        mention.entity_id[:2]
-        for mention in mentions
-        if mention.entity_id and mention.reason == "unique" and re.match(r"[A-Z]{2}(?:-|$)", mention.entity_id)
-    )
+    focus = _focus(text, mentions, regions)
     return [
         _as_region(text, mention, regions[number]) if number in regions else _as_place(text, mentions, number, focus)
         for number, mention in enumerate(mentions)
     ]
+
+
+def _focus(text: str, mentions: list[Mention], regions: dict[int, str]) -> Counter[str]:
+    """Count the countries and regions that the document names without a doubt, by their codes."""
+    found: Counter[str] = Counter()
+    for number, mention in enumerate(mentions):
+        if number in regions:
+            region = region_of(text, mention)
+            found.update({region.entity_id, region.country_code} if region else ())
+        elif mention.reason == "unique" and mention.kind in ("place", "region", "demonym"):
+            entry = candidates(text[mention.start : mention.end])[0]
+            found.update({code for code in (entry.region_id, entry.country_code) if code})
+    return found
 
 
 def region_of(text: str, mention: Mention) -> Entry | None:
@@ -75,7 +86,8 @@ def _region_cue(text: str, mention: Mention) -> str | None:
         return "unique"
     if REGION_BEHIND.match(text, mention.end) or re.search(r" (?:Region|Oblast|Province|Krai)$", surface):
         return "region-word"
-    if CITY_BEHIND.match(text, mention.end) or CITY_BEFORE.search(before):
+    is_capital = any(entry.feature == "capital" for entry in candidates(surface))
+    if is_capital or CITY_BEHIND.match(text, mention.end) or CITY_BEFORE.search(before):
         return None
     return "land-word" if REGION_BEFORE.search(before) else None
 
@@ -123,7 +135,10 @@ def _as_region(text: str, mention: Mention, reason: str) -> Mention:
 
 def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[str]) -> Mention:
     mention = mentions[number]
-    found = candidates(text[mention.start : mention.end])
+    surface = text[mention.start : mention.end]
+    found = candidates(surface)
+    if mention.entity_id is None and mention.kind == "place":
+        return _city_of(mention, surface)
     if mention.entity_id is None or mention.kind not in ("place", "region") or len(found) < 2:
         return mention
     places = [entry for entry in found if entry.weight] or list(found)
@@ -137,15 +152,31 @@ def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[st
     return _chosen(mention, *_by_focus(places, focus))
 
 
+def _city_of(mention: Mention, surface: str) -> Mention:
+    """Resolve "Kharkiv City" to the city, where the table knows the name without the word in Ukraine or Russia."""
+    bare = CITY_WORD.sub("", surface)
+    cities = [entry for entry in candidates(bare) if entry.weight and entry.country_code in ("UA", "RU")]
+    return _chosen(mention, cities[0], "city-word") if bare != surface and cities else mention
+
+
 def _lies_in(entry: Entry, entity_id: str | None) -> bool:
     return bool(entity_id) and entity_id in (entry.region_id, entry.country_code) and entry.entity_id != entity_id
 
 
 def _by_focus(places: list[Entry], focus: Counter[str]) -> tuple[Entry, str]:
-    """Choose by the country that the document names most, unless a far larger place has the name."""
+    """Choose by the country and region that the document names most, unless a far larger place has the name.
+
+    Of Ukrainian settlements that share a name, one in a region that the document names comes first, then one in a
+    region that the front runs through.
+    """
     near = [entry for entry in places if focus[entry.country_code]]
     if near:
         best = max(near, key=lambda entry: (focus[entry.country_code], entry.weight))
+        if best.country_code == "UA":
+            ukrainian = [entry for entry in near if entry.country_code == "UA"]
+            best = max(ukrainian, key=lambda e: (focus[e.region_id], e.region_id in FRONT, e.weight))
+            if len(ukrainian) > 1 and best is not ukrainian[0]:
+                return best, "region-focus"
         if best.weight * OUTWEIGHS >= places[0].weight:
             return best, "country-focus"
     return places[0], "weight"

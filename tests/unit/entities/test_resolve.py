@@ -40,6 +40,18 @@ def meant(text):
         pytest.param("the Donbas", [("Donbas", "UA-donbas")], id="composite"),
         pytest.param("the Kursk region", [("Kursk", "RU-KRS")], id="russian-region"),
         pytest.param("Georgia and Tbilisi", [("Georgia", "GE"), ("Tbilisi", "geonames:611717")], id="country"),
+        pytest.param(
+            "Georgia and Geneva, said Ukraine",
+            [("Georgia", "GE"), ("Geneva", "geonames:2660646"), ("Ukraine", "UA")],
+            id="far-larger-place",
+        ),
+        pytest.param(
+            "Borova in the Kharkiv region of Ukraine",
+            [("Borova", "geonames:711623"), ("Kharkiv", "UA-63"), ("Ukraine", "UA")],
+            id="region-that-the-document-names",
+        ),
+        pytest.param("Washington", [("Washington", "geonames:4140963")], id="capital-before-state"),
+        pytest.param("Oxford, Ohio, today", [("Oxford", "geonames:4520760"), ("Ohio", "US-OH")], id="state-behind"),
         pytest.param("Russian troops", [("Russian", "RU")], id="demonym"),
         pytest.param("Putin", [("Putin", "Q7747")], id="surname-of-the-cast"),
         pytest.param("Vladimir V. Putin", [("Vladimir V. Putin", "Q7747")], id="middle-initial"),
