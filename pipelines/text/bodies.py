@@ -128,7 +128,7 @@ class Bodies:
         return Referent(
             kind=kinds.pop() if len(kinds) == 1 else "government",
             name=" and ".join(known) if len(known) == len(parts) else None,
-            description=" ".join(phrase.text.split()),
+            description=" ".join(self.story.text[slice(*phrase.core)].split()),
             stated_count=len(parts),
             is_plural=True,
             sides=sides_in(self.story, phrase.core),

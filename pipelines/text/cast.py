@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w[\w.'’-]*|[^\w\s]")
 _WORDS_BEFORE = 7
 _CHARS_BEFORE = 90
 _APPOSED = re.compile(r",\s+(?:who is )?([^,.;:!?\n\"“”()]{3,80})(?=[,.])")
-_CLAUSE = re.compile(r"\b(?:said|says|told|tells|was|were|has|had|added|wrote|reported|and|but)\b")
+_CLAUSE = re.compile(r"\b(?:which|where|is|are|said|says|told|tells|was|were|has|had|added|wrote|reported|and|but)\b")
 _FEMALE_SURNAME = re.compile(r"(?:[oe]va|ina|ska|skaya|aya)$")
 _SENTENCES_BACK = 6
 _APPOSED_WORDS = 8
@@ -33,7 +33,8 @@ class Cast:
 
     def __init__(self, story: Story) -> None:
         """Read every person that is mentioned, with the titles around the name."""
-        self.story = story
+        self.story, self._year = story, _year_of(story)
+        self.spoken: set[Referent] = set()
         self._starts: list[int] = []
         self._people: list[Referent] = []
         self._by_key: dict[str, Referent] = {}
@@ -61,7 +62,7 @@ class Cast:
         person = self._by_key.get(key) or (self._by_key.get("surname " + last) if " " not in name else None)
         if person is None:
             person = Referent("person", name=name, entity_id=entity_id, gender=gender_of(name))
-            person.roles = roles_in(office_of(entity_id) or "")
+            person.roles = roles_in(office_of(entity_id, self._year) or "")
             person.sides = {code for code in [country_of(entity_id)] if code}
         self._by_key[key] = person
         if entity_id or " " in name:
@@ -97,7 +98,8 @@ class Cast:
             if person.roles & wanted and is_compatible(sides, person.sides) and _agrees(person, noun.gender)
         ]
         exact = [person for person in fitting if noun.word in person.nouns]
-        return next(iter(exact or fitting), None)
+        spoken = [person for person in exact or fitting if person in self.spoken]
+        return next(iter(spoken or exact or fitting), None)
 
     def antecedent(
         self, position: int, gender: str, speakers: list[tuple[int, Referent]], own: Span
@@ -119,13 +121,25 @@ class Cast:
         for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
             start, end = self.story.sentences[number]
             end = min(end, position)
-            if person := _last_speaker(speakers, (start, end), gender):
+            if person := self._last_speaker(speakers, (start, end), gender):
                 return person
             if person := self._first_in((start, end), gender, own):
                 return person
         place = bisect_left(self._starts, position)
         earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
         return next((person for person in earlier if _agrees(person, gender)), None)
+
+    def _last_speaker(self, speakers: list[tuple[int, Referent]], span: Span, gender: str) -> Referent | None:
+        """Give the last person who speaks in a span, first of those who are not themselves quoted there."""
+        quoted = None
+        for position, referent in speakers[: -_SPEAKERS_BACK - 1 : -1]:
+            if position < span[0]:
+                break
+            if position < span[1] and referent.kind == "person" and _agrees(referent, gender):
+                if not self.story.is_in_content(position):
+                    return referent
+                quoted = quoted or referent
+        return quoted
 
     def _first_in(self, span: Span, gender: str, own: Span) -> Referent | None:
         low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
@@ -144,13 +158,9 @@ def sides_in(story: Story, span: Span) -> set[str]:
     return {code for code in named if code is not None}
 
 
-def _last_speaker(speakers: list[tuple[int, Referent]], span: Span, gender: str) -> Referent | None:
-    for position, referent in speakers[: -_SPEAKERS_BACK - 1 : -1]:
-        if position < span[0]:
-            return None
-        if position < span[1] and referent.kind == "person" and _agrees(referent, gender):
-            return referent
-    return None
+def _year_of(story: Story) -> int | None:
+    published = story.document.published
+    return published.last_on.year if published and published.last_on else None
 
 
 def _agrees(person: Referent, gender: str) -> bool:
@@ -175,10 +185,10 @@ def _title_start(text: str, start: int, sentence_start: int) -> int:
         low = word.lower()
         use = _uses().get(low.rstrip("."), "")
         following = words[number + 1][0].lower() if number + 1 < len(words) else ""
-        noun = noun_of(low) or noun_of(f"{low} {following}")
-        if not (word[0].isupper() or use in ("qualifier", "link") or noun or low in offices()):
+        nouns = (noun_of(low), noun_of(f"{low} {following}"))
+        is_role = any(noun is not None and noun.sort == "role" for noun in nouns)
+        if not (word[0].isupper() or use in ("qualifier", "link") or is_role or low in offices()):
             break
-        is_role = noun is not None and noun.sort == "role"
         if is_role or use == "address" or (best < start and use not in ("link", "starter")):
             best = words[number].start()
     return best

@@ -24,6 +24,8 @@ def chains_of(story: Story, sources: tuple[Source, ...]) -> tuple[tuple[Hop, ...
 def _chain(story: Story, sources: tuple[Source, ...], first: list[Hop], number: int) -> tuple[Hop, ...]:
     hops = list(first)
     for outer in _outer_first(story, number):
+        if sources[outer].kind == "unattributed" and outer != number:
+            continue
         hops += relays_of(story, outer, sources[outer])
         hops.append(_hop(story, outer, sources[outer], is_last=outer == number))
     return _without_repeats(hops)

@@ -14,17 +14,18 @@ from pipelines.text.groups import Groups
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent
 from pipelines.text.relays import outlet
-from pipelines.text.source_words import Noun
+from pipelines.text.source_words import Noun, genders
 from pipelines.text.story import Story
 
 _AND = re.compile(r"\s+and\s+")
-_POSSESSED = re.compile(r"['’]s?\s+\w")
+_MORE = re.compile(r"['’]s?\s+\w|\s+[a-zß-ÿ]\w")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
 _NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)"
 _NAME = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,3}}\s*$")
 _SHORT_OUTLET = re.compile(
     r"[Tt]he (?:news )?(?:agency|broadcaster|channel|magazine|network|newspaper|outlet|paper|portal|site|website)"
 )
+_OF = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w.]*")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]+$")
 _APPOSED_NAME = re.compile(rf",\s+(?P<name>{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}})\s*(?:,|$)")
 _FULLEST = 160
@@ -92,11 +93,18 @@ class Naming:
         return not phrase.determiner and bool(_NAME.match(self.story.text[phrase.core[0] : phrase.core[1]].strip()))
 
     def _last_mention(self, core: Span) -> Mention | None:
-        """Give the mention that ends the core, unless something is named as its possession after it."""
-        inside = self.story.mentions_in(core)
-        if inside and not _POSSESSED.match(self.story.text, inside[-1].end, max(core[1], inside[-1].end)):
-            return inside[-1]
-        return None
+        """Give the mention that the core ends in, unless more is named after it ("Russian bloggers", "Hald's plan")."""
+        text, inside = self.story.text, self.story.mentions_in(core)
+        last = inside[-1] if inside else None
+        if last is None or (text[last.start - 1 : last.start] or " ") in "-‑" or self._is_surname(last, core):
+            return None
+        rest = text[last.end : max(core[1], last.end)]
+        return None if _MORE.search(rest) else last
+
+    def _is_surname(self, mention: Mention, core: Span) -> bool:
+        """Tell whether a place's name is a person's here: a given name stands before it."""
+        before = self.story.text[core[0] : mention.start].split()
+        return mention.kind == "place" and bool(before) and before[-1].lower() in genders()
 
     def _by_mention(self, phrase: Phrase, mention: Mention) -> Referent:
         if mention.kind == "person":
@@ -106,7 +114,7 @@ class Naming:
         return self.bodies.of_mention(mention, phrase)
 
     def _by_noun(self, phrase: Phrase, noun: Noun, attribution: Attribution | None) -> tuple[Referent, int | None]:
-        sides = sides_in(self.story, phrase.core)
+        sides = sides_in(self.story, (phrase.core[0], self._complement_end(phrase)))
         if noun.sort not in ("role", "group"):
             return self._body(phrase, noun, sides), None
         if (noun.sort == "role" or not noun.is_plural) and (person := self._one_person(phrase, noun, sides)):
@@ -118,6 +126,11 @@ class Naming:
         if noun.sort == "role" and noun.role != "official" and phrase.determiner not in _INDEFINITE:
             return self.bodies.office(phrase), None
         return self.groups.referred(phrase, sides, self._limit(phrase, attribution)), phrase.count
+
+    def _complement_end(self, phrase: Phrase) -> int:
+        """Give where "of Ukraine" ends after a core ("the president of Ukraine"), else where the core ends."""
+        match = _OF.match(self.story.text, phrase.core[1], phrase.start + len(phrase.text))
+        return match.end() if match else phrase.core[1]
 
     def _body(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent:
         """Give the body or document of a noun; figures of an organisation are the organisation's own voice."""

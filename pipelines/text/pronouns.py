@@ -7,6 +7,7 @@ from pipelines.model import Attribution
 from pipelines.text.naming import Naming
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent
+from pipelines.text.relays import outlet
 from pipelines.text.story import Story
 
 _SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
@@ -18,6 +19,7 @@ _BODIES = ("government", "organisation", "outlet")
 _CHARS_BACK = 60
 """Code points before a relative pronoun in which its noun stands."""
 _SENTENCES_BACK = 4
+_SPEAKER_SENTENCES = 2
 _SPEAKERS_BACK = 50
 _MENTIONS_READ = 60
 
@@ -43,6 +45,8 @@ def referent_of(
         return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
     if words in _THING:
         return _thing(phrase.start, naming, speakers) or Referent("unattributed", anonymity_class="anonymous"), None
+    if words == "we" and outer is None and naming.story.document.outlet:
+        return naming.bodies.of_outlet(outlet(naming.story.document.outlet)), None
     if words in _OWN:
         return outer or _unknown(phrase, "person"), None
     return None
@@ -60,25 +64,29 @@ def _plural(position: int, speakers: Speakers) -> Referent | None:
 
 
 def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None:
-    """Give the body or document that "it" stands for: sentence by sentence, who speaks, else what is named first."""
+    """Give the body or document that "it" stands for: what spoke shortly before, else what a sentence names first."""
     story = naming.story
     here = story.sentence_number(position)
+    paragraph = story.text.rfind("\n", story.sentences[max(here - _SPEAKER_SENTENCES, 0)][0], position) + 1
+    near = max(story.sentences[max(here - _SPEAKER_SENTENCES, 0)][0], paragraph)
+    for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1]:
+        if near <= place < position and item.kind in (*_BODIES, "document"):
+            return item
     for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
         start, end = story.sentences[number]
-        span = (start, min(end, position))
-        for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1]:
-            if span[0] <= place < span[1] and item.kind in (*_BODIES, "document"):
-                return item
-        if found := _first_body(story, span, naming):
+        if found := _first_body(story, (start, min(end, position)), naming):
             return found
     return None
 
 
 def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent | None:
     """Give the body or document that a sentence begins with, else the first body that is named in it."""
-    subject = phrase_of(story.text, ((span[0], min(span[1], span[0] + _CHARS_BACK)),)) if span[0] < span[1] else None
-    if subject and subject.head and subject.head.sort in (*_BODIES, "document") and subject.determiner:
-        return naming.named(subject, None)[0]
+    stop = min(span[1], span[0] + _CHARS_BACK)
+    subject = phrase_of(story.text, ((span[0], stop),)) if span[0] < stop else None
+    if subject and subject.determiner and subject.head and subject.head.sort in (*_BODIES, "document"):
+        head_end = (subject.head_span or subject.core)[1]
+        named = phrase_of(story.text, ((subject.start, head_end),))
+        return naming.named(named, None)[0] if named else None
     for mention in story.mentions_in(span)[:_MENTIONS_READ]:
         if mention.kind in _BODIES and not story.is_in_content(mention.start):
             return naming.bodies.of_mention(mention)

@@ -3,9 +3,13 @@
 Here belongs the way from an entity to its country; the facts stand in the reference tables.
 """
 
+import re
+from dataclasses import dataclass
 from functools import cache
 
 from dataset.reference.load import government_of, rows
+
+_YEARS = re.compile(r"(?:\b(?P<first>\d{4})(?:–(?P<last>\d{4}))?|\buntil (?P<until>\d{4}))")
 
 
 def country_of(entity_id: str | None) -> str | None:
@@ -22,9 +26,29 @@ def government(entity_id: str | None) -> tuple[str, str] | None:
     return _governments().get(entity_id) if entity_id else None
 
 
-def office_of(entity_id: str | None) -> str | None:
-    """Give the office that a person of the tables holds, None where it is over ("until 2025") or none is known."""
-    return _offices().get(entity_id) if entity_id else None
+def office_of(entity_id: str | None, year: int | None) -> str | None:
+    """Give the office that a person of the tables held in a year; None where it was over or another's then.
+
+    Without a year only offices that the tables give no end for are known.
+    """
+    office = _offices().get(entity_id) if entity_id else None
+    if office is None:
+        return None
+    if office.last is not None:
+        return office.role if year is not None and (office.first or year) <= year <= office.last else None
+    others = (other for other in _offices().values() if other.role == office.role)
+    return None if year is not None and any(other.is_held_through(year) for other in others) else office.role
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    role: str
+    first: int | None
+    last: int | None
+
+    def is_held_through(self, year: int) -> bool:
+        """Tell whether the tables have it held before and after the end of a year by this person."""
+        return self.first is not None and self.last is not None and self.first <= year < self.last
 
 
 @cache
@@ -45,9 +69,15 @@ def _governments() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _offices() -> dict[str, str]:
-    return {
-        row["entity_id"]: row["role"]
-        for row in rows("entities")
-        if row["kind"] == "person" and not any(letter.isdigit() for letter in row["role"])
-    }
+def _offices() -> dict[str, _Office]:
+    return {row["entity_id"]: _office(row["role"]) for row in rows("entities") if row["kind"] == "person"}
+
+
+def _office(role: str) -> _Office:
+    """Read "president of Poland 2015–2025" or "spokesperson of the Pentagon until 2025"."""
+    match = _YEARS.search(role)
+    if not match:
+        return _Office(role, None, None)
+    first = int(match["first"]) if match["first"] else None
+    last = match["until"] or match["last"] or match["first"]
+    return _Office(role[: match.start()].strip(), first, int(last))

@@ -40,6 +40,7 @@ class _Sources:
             self._found[number] = referent, count
             if referent.kind != "unattributed":
                 self.speakers.append((place_of(attribution), referent))
+                self.naming.cast.spoken.add(referent)
         give_reasons(self.story, self.speakers)
         return tuple(self._found[n][0].as_source(self._found[n][1]) for n in range(len(attributions)))
 
