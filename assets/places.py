@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from dataset.places import PlaceError, Places, places
-from dataset.store import Store
+from dataset.store import Store, StoreMixed
 
 
 class Folders(dg.ConfigurableResource):
@@ -29,5 +29,11 @@ class Folders(dg.ConfigurableResource):
             raise dg.Failure(description=str(error), allow_retries=False) from error
 
     def kept(self) -> Store:
-        """Give the private store."""
-        return Store(self.places().store)
+        """Give the private store; fails the step, without retries, where it holds another collection's articles."""
+        here = self.places()
+        store = Store(here.store, here.collection)
+        try:
+            store.check_collection()
+        except StoreMixed as error:
+            raise dg.Failure(description=str(error), allow_retries=False) from error
+        return store

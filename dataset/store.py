@@ -3,6 +3,7 @@
 Everything that grows is kept in batches: one Parquet file each, written beside its name and then renamed, so that a
 kill at any moment leaves whole batches, and the next run goes on behind the last one.
 
+    collection                        whose articles these are: the sample's, or the user's own
     inputs/NNNNNN.parquet             articles as ingested, with their texts
     quarantine.parquet                inputs that could not be read
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
@@ -50,6 +51,7 @@ INPUT = pa.schema(
 )
 """One article as ingested, before anything is read in it."""
 
+COLLECTION = "collection"
 JOINED = {"sources": ("claims_count",), "claims": ("statement_id",)}
 """Columns that only the join over all articles gives; a reading does not have them."""
 READ_TABLES = ("sources", "claims", "claim_chain", "figures", "mentions", "territory")
@@ -78,21 +80,44 @@ class StoreBusy(RuntimeError):
     """Another run holds the store."""
 
 
+class StoreMixed(RuntimeError):
+    """The store holds articles of another collection: sample rows must not mix with real ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """The store in one folder; made when it is first written to."""
 
     root: Path
+    collection: str | None = None
+    """What is added to it, as `places.py` gives it; None for who only reads."""
+
+    def check_collection(self) -> None:
+        """Raise StoreMixed where the store holds articles of another collection."""
+        path = self.root / COLLECTION
+        held = path.read_text(encoding="utf-8") if self.collection and path.exists() else self.collection
+        if held != self.collection:
+            raise StoreMixed(
+                f"{self.root} holds articles of the collection {held!r}, and these are of {self.collection!r}: "
+                "set GROUNDLINE_STORE to another folder"
+            )
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the store against other runs while adding to it; raises StoreBusy where one holds it already."""
+        """Hold the store against other runs while adding to it.
+
+        Raises StoreBusy where one holds it already, and StoreMixed where it holds another collection.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         with open(self.root / ".lock", "w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise StoreBusy(f"another run is adding to the store {self.root}; try again when it is done") from error
+            self.check_collection()
+            if self.collection and not (self.root / COLLECTION).exists():
+                with replaced(self.root / COLLECTION) as path:
+                    path.write_text(self.collection, encoding="utf-8")
             yield
 
     # inputs
