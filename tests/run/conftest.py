@@ -1,0 +1,49 @@
+"""The graph, run once on the sample and once on invented articles; each test goes on from a copy of the latter."""
+
+import os
+import shutil
+
+import pytest
+from graph_place import GraphPlace, Run
+from invented_pieces import FIRST
+
+os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_the_disk():
+    """Spare the tests what only a power cut would show."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("os.fsync", lambda _handle: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> tuple[GraphPlace, Run]:
+    """The sample, released once."""
+    place = GraphPlace(tmp_path_factory.mktemp("sample"))
+    return place, place.run_well()
+
+
+@pytest.fixture(scope="session")
+def _first(tmp_path_factory) -> GraphPlace:
+    root = tmp_path_factory.mktemp("own")
+    place = GraphPlace(root, root / "inbox")
+    place.put(FIRST)
+    place.run_well()
+    return place
+
+
+@pytest.fixture
+def own(_first, tmp_path) -> GraphPlace:
+    """Invented articles, released once, in folders of the test's own."""
+    shutil.copytree(_first.root, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return GraphPlace(tmp_path, tmp_path / "inbox")
+
+
+@pytest.fixture
+def fresh(tmp_path) -> GraphPlace:
+    """An empty inbox, and nothing else yet."""
+    place = GraphPlace(tmp_path, tmp_path / "inbox")
+    place.put({})
+    return place

@@ -1,0 +1,125 @@
+"""The sample through the whole graph: what a reader gets, and what Dagster shows of it."""
+
+import json
+
+import dagster as dg
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+from assets.storage import PREVIEW_CHARS, PREVIEW_ROWS
+from dataset.contract.tables import TABLES
+from dataset.release.verify import verify
+
+EVERY = pytest.mark.parametrize("name", TABLES)
+
+
+def test_every_table_of_the_contract_is_there(sample):
+    place, run = sample
+    files = {path.name for path in place.latest.folder.iterdir()}
+    assert {f"{name}.parquet" for name in TABLES} <= files
+    assert {"manifest.json", "DICTIONARY.md", "METHOD.md", "CHANGES.md", "CITATION.cff", "quality.html"} <= files
+    assert place.latest.manifest.collection == "sample"
+    assert run.is_new
+
+
+def test_the_tables_that_articles_fill_are_filled(sample):
+    place, _ = sample
+    rows = place.latest.manifest.rows
+    assert not [name for name in TABLES if name not in ("changes", "quarantine") and not rows[name]]
+
+
+@EVERY
+def test_every_reader_sees_the_same_rows(sample, name):
+    place, _ = sample
+    path, expected = place.latest.folder / f"{name}.parquet", place.latest.manifest.rows[name]
+    columns = list(TABLES[name].columns)
+    seen = duckdb.sql(f"SELECT * FROM '{path}'")
+    assert (seen.columns, len(seen.fetchall())) == (columns, expected)
+    frame = pd.read_parquet(path)
+    assert (list(frame.columns), len(frame)) == (columns, expected)
+    lazy = pl.read_parquet(path)
+    assert (lazy.columns, lazy.height) == (columns, expected)
+
+
+def test_it_verifies_with_every_text(sample):
+    place, _ = sample
+    result = verify(place.latest.folder, place.store.texts())
+    assert not result.problems
+    assert result.articles_with_text == result.articles == len(place.store.texts())
+
+
+def test_every_offset_leads_to_the_words(sample):
+    """Counted here once more, without the code that verifies."""
+    place, _ = sample
+    texts = place.store.texts()
+    for name, column in (("figures", "surface"), ("mentions", "surface"), ("territory", "evidence")):
+        for row in place.rows(name):
+            words = texts[row["article_id"]][row["char_start"] : row["char_end"]]
+            assert row[column] in (words, None) or words.startswith(row[column].removesuffix("…")), row
+    for row in place.rows("claims"):
+        for column in ("content", "cue", "source_text"):
+            spans = row[f"{column.removesuffix('_text')}_spans"]
+            words = " ".join(texts[row["article_id"]][start:end] for start, end in spans)
+            quoted = row[column]
+            assert quoted in (words or None, None) or words.startswith(quoted.removesuffix("…")), row
+
+
+def test_quality_tells_of_every_table_and_that_all_holds(sample):
+    place, _ = sample
+    rows = place.rows("quality")
+    assert {row["table_name"] for row in rows} == TABLES.keys() - {"quality"}
+    assert all(row["is_passed"] for row in rows)
+
+
+@EVERY
+def test_dagster_shows_columns_rows_and_a_preview(sample, name):
+    place, run = sample
+    shown = run.metadata(name)
+    assert shown["dagster/row_count"] == place.latest.manifest.rows[name]
+    head, _, *rows = shown["preview"].split("\n")
+    assert head == f"| {' | '.join(TABLES[name].columns)} |"
+    assert len(rows) == min(PREVIEW_ROWS, shown["dagster/row_count"])
+    assert all(row.count("|") == len(TABLES[name].columns) + 1 for row in rows), "a cell broke out of its column"
+    assert all(len(cell) <= 5 * PREVIEW_CHARS for row in rows for cell in row.split("|"))
+
+
+def test_the_run_says_what_it_did(sample):
+    place, run = sample
+    articles = len(place.store.texts())
+    assert f"{articles:,} new" in run.log
+    assert f"new release {place.versions[-1]}" in run.log
+    assert run.metadata("ingested")["new"] == run.metadata("readings")["articles_read"] == articles
+    assert run.metadata("release")["rows"] == place.latest.manifest.rows
+
+
+def test_each_check_tells_how_many_expectations_held(sample):
+    _, run = sample
+    found = {one.asset_key.path[-1]: one for one in run.result.get_asset_check_evaluations()}
+    assert found.keys() == TABLES.keys()
+    assert all(one.passed and one.blocking and one.metadata["expectations"].value for one in found.values())
+
+
+def test_a_second_run_makes_no_new_version(sample):
+    place, _ = sample
+    files = {path: path.stat().st_mtime_ns for path in place.releases.rglob("*") if path.name != ".lock"}
+    run = place.run_well()
+    assert not run.is_new
+    assert run.metadata("ingested")["new"] == run.metadata("readings")["articles_read"] == 0
+    assert {path: path.stat().st_mtime_ns for path in place.releases.rglob("*") if path.name != ".lock"} == files
+
+
+def test_the_manifest_names_no_place_of_this_machine(sample):
+    place, _ = sample
+    for path in place.latest.folder.iterdir():
+        data = path.read_bytes()
+        assert str(place.root).encode() not in data, path.name
+    assert json.loads((place.releases / "index.json").read_text())["collection"] == "sample"
+
+
+def test_the_job_is_the_graph_that_the_definitions_show(sample):
+    _, run = sample
+    done = {event.asset_key.path[-1] for event in run.result.get_asset_materialization_events()}
+    assert done == TABLES.keys() | {"ingested", "readings", "release"}
+    assert isinstance(run.result, dg.ExecuteInProcessResult)
