@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pipelines.entities.match import mentions_in
 
-_PART = r"[^\W\d_a-z][\w'’.&-]*"
-_NAME = rf"{_PART}(?:\s(?:{_PART}|of|the|and|&)){{0,5}}"
+_PART = r"[^\W\d_a-z][\w'’&-]*(?:\.[\w'’&-]+)*"
+_NAME = rf"{_PART}(?:[ \u00a0](?:{_PART}|of|the|and|&)){{0,5}}"
 _REPORTS = re.compile(
     r"\s(?:reports|writes|informs),?\s(?:(?P<through>via|through)|citing|quoting|with reference to|referring to)\s"
 )

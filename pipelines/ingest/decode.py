@@ -31,6 +31,7 @@ _MOST_CONTROLS = 0.05
 _LEAST_WELL_FORMED = 0.9
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _LETTER = re.compile(rb"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FAMILIAR = "\u00a0«»§©\u00ad°·£€№™‰\u2010-\u2026\u2039\u203a"
@@ -106,19 +107,28 @@ def _without_mark(data: bytes) -> str | None:
 def _by_code_page(data: bytes, declared: str | None) -> str:
     """Decode by the code page in which the words are best formed; the one declared wins a tie."""
     best, best_score = None, 0.0
-    sample = data[:_SAMPLE]
-    is_cyrillic = len(_HIGH.findall(sample)) > len(_LETTER.findall(sample))
-    for name in dict.fromkeys([*_known(declared), *(_CYRILLIC if is_cyrillic else _WESTERN)]):
+    # a page has a byte for a letter, so the sample begins where the first one beyond ASCII stands
+    first = match.start() if (match := _HIGH.search(data)) else 0
+    pages = _CYRILLIC if _has_foreign_words(data, first) else _WESTERN
+    for name in dict.fromkeys([*_known(declared), *pages]):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        score = _well_formed(text[:_SAMPLE])
+        score = _well_formed(text[first : first + _SAMPLE])
         if score > best_score:
             best, best_score = text, score
     if best is None or best_score < _LEAST_WELL_FORMED:
         raise Unreadable("encoding", "is no UTF-8, and its encoding cannot be told with confidence")
     return best
+
+
+def _has_foreign_words(data: bytes, first: int) -> bool:
+    """Say whether the bytes beyond ASCII make up whole words, and are not single letters among others."""
+    sample = data[first : first + _SAMPLE]
+    words = _HIGH_RUN.findall(sample)
+    share = sum(map(len, words)) / max(1, len(_HIGH.findall(sample)))
+    return share > 0.5 and (len(words) > 1 or not _LETTER.search(data))
 
 
 def _known(declared: str | None) -> list[str]:

@@ -35,8 +35,8 @@ _OUTLET_LABEL = re.compile(r"(?:outlet|publisher|published by):?\s(?P<outlet>\S.
 def found_in_text(text: str) -> Found:
     """Give what a normalised plain text says of itself in its first and last lines."""
     head, tail = _edges(text)
-    said = [_said_in(line) for line in (*head[1:], *tail)]
-    titles = [line for line, one in zip(head, [_said_in(line) for line in head], strict=True) if one == Found()]
+    said = [_said_in(line) for line in (*head, *tail)]
+    titles = [line for line, one in zip(head, said, strict=False) if one == Found()]
     has_title = bool(titles) and len(titles[0]) <= TITLE_LIMIT and len(head) > 1
     return Found(
         title=titles[0] if has_title else None,
