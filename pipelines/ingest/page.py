@@ -37,7 +37,8 @@ _BYLINE = ".//*[contains(@class, 'byline') or contains(@class, 'author')]"
 def found_in_page(data: bytes, given_url: str | None = None) -> Found:
     """Give what a page says; `given_url` is the address it is known to come from.
 
-    Raises Unreadable where the bytes are no text, the markup is too large or deep, or a library fails on it.
+    Raises Unreadable where the bytes are no text, the markup is too large or deep, a library fails on it, or no body is
+    found.
     """
     declared = _DECLARED.search(data[:4096])
     tree = tree_of(decoded(data, declared[1].decode("ascii") if declared else None))
@@ -58,8 +59,8 @@ def _found_in_tree(tree: HtmlElement, given_url: str | None) -> Found:
     body = _body_of(tree)
     if len(body) < BODY_ENOUGH and len(from_json.text or "") > len(body):
         body = from_json.text or ""
-    if body == from_elements.title:
-        raise Unreadable("no_text", "the page has a heading and no text under it")
+    if body in ("", from_elements.title):
+        raise Unreadable("no_text", "the page has no text, or its heading alone")
     return Found(
         title=_within(_without_outlet(known.title, outlet, from_elements.title), "title"),
         outlet=_within(outlet, "outlet"),

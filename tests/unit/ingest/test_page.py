@@ -151,9 +151,7 @@ def test_a_short_body_is_filled_from_json_ld():
 )
 def test_a_page_that_cannot_be_read_says_why(markup, reason_code):
     with pytest.raises(Unreadable) as caught:
-        text = found_in_page(markup).text
-        assert not text, text
-        raise Unreadable("no_text", "the inbox says it")
+        found_in_page(markup)
     assert caught.value.reason_code == reason_code
 
 
