@@ -100,3 +100,36 @@ def test_the_fullest_mention_describes_all_claims_of_a_person() -> None:
 def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
     claims = claims_in('"{X1:We stay}," {S1:Anna Korol} {C1:said}. "{X2:Nobody leaves.}"')
     assert claims[1].source.name == "Anna Korol"
+
+
+def test_a_noun_after_an_adjective_is_no_government() -> None:
+    assert claims_in("{S:A Russian blogger} {C:claimed} {X:no}.")[0].source.kind == "anonymous_group"
+
+
+def test_a_complement_tells_whose_president() -> None:
+    marked = "Ukraine's President Anna Korol met Russian President Viktor Hald. "
+    marked += "{S:The president of Ukraine} {C:said} {X:no}."
+    assert claims_in(marked)[0].source.name == "Anna Korol"
+
+
+def test_of_two_with_one_role_the_one_who_speaks_is_meant() -> None:
+    marked = (
+        "{S1:President Anna Korol} {C1:said} {X1:no} of President Viktor Hald. {S2:The president} {C2:added} {X2:so}."
+    )
+    assert claims_in(marked)[1].source.name == "Anna Korol"
+
+
+def test_we_of_an_outlet_is_the_outlet() -> None:
+    source = claims_in("{S:We} {C:believe} {X:no}.", outlet="Harbour News")[0].source
+    assert (source.kind, source.name) == ("outlet", "Harbour News")
+
+
+def test_it_is_what_the_sentence_before_begins_with() -> None:
+    marked = "{S1:Reuters} {C1:reported} {X1:no}.\n\nThe Harbour Institute was careful. {S2:It} {C2:said} {X2:so}."
+    assert claims_in(marked)[1].source.name == "Harbour Institute"
+
+
+def test_a_short_name_is_the_outlet_before() -> None:
+    names = (("The Harbour Post", "outlet", "gl:harbour-post", "The Harbour Post"),)
+    marked = "{S1:The Harbour Post} {C1:reported} {X1:no}. {S2:The Post} {C2:said} {X2:so}."
+    assert claims_in(marked, names=names)[1].source.entity_id == "gl:harbour-post"
