@@ -21,7 +21,7 @@ def described(text: str, phrase: Phrase, limit: int) -> str:
 
 
 def access_in(text: str, phrase: Phrase, limit: int) -> str | None:
-    """Give why a source would know, in the text's words: "familiar with Kremlin thinking"."""
+    """Give why a source would know, in the text's words: "familiar with the talks"."""
     end = _access_end(text, phrase, limit)
     match = _access().match(text, phrase.core[1], end)
     return " ".join(text[match.start("access") : end].split()) if match else None

@@ -50,7 +50,7 @@ def _anonymity() -> re.Pattern[str]:
 
 
 def reason_in(text: str, span: Span) -> str | None:
-    """Give why a source in a sentence is not named: "due to the sensitive nature …"; None where it is not said."""
+    """Give why a source in a sentence is not named: "because talks are private"; None where it is not said."""
     asked = _anonymity().search(text, *span)
     if not asked:
         return None

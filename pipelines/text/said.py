@@ -79,7 +79,7 @@ def _period(item: DateExpression, published: Period | None) -> Period | None:
 
 
 def occasion_of(story: Story, attribution: Attribution) -> str | None:
-    """Give the occasion on which a claim was said, in the text's words: "a Valdai discussion"."""
+    """Give the occasion on which a claim was said, in the text's words: "a security forum"."""
     if not attribution.cue:
         return None
     cue = attribution.cue[0]

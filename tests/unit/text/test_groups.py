@@ -37,7 +37,7 @@ def test_the_count_is_the_stated_one(words: str, count: int | None) -> None:
     ("words", "access"),
     [
         pytest.param(
-            "two sources familiar with Kremlin thinking", "familiar with Kremlin thinking", id="familiar-with"
+            "two sources familiar with the talks", "familiar with the talks", id="familiar-with"
         ),
         pytest.param("a person briefed on the talks", "briefed on the talks", id="briefed-on"),
         pytest.param(
