@@ -36,9 +36,7 @@ def test_the_count_is_the_stated_one(words: str, count: int | None) -> None:
 @pytest.mark.parametrize(
     ("words", "access"),
     [
-        pytest.param(
-            "two sources familiar with the talks", "familiar with the talks", id="familiar-with"
-        ),
+        pytest.param("two sources familiar with the talks", "familiar with the talks", id="familiar-with"),
         pytest.param("a person briefed on the talks", "briefed on the talks", id="briefed-on"),
         pytest.param(
             "two people with direct knowledge of the plan", "with direct knowledge of the plan", id="knowledge"
