@@ -8,7 +8,7 @@ from assets.jobs import daily, inbox_changed, ingest_job, release_job
 from assets.places import Folders
 from assets.storage import TableStorage
 
-folders = Folders()
+folders = Folders.configure_at_launch()  # so that a run's own folders hold for the tables' storage too
 
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules([reference, ingest, extract, territory, release]),
