@@ -1,4 +1,4 @@
-"""A place to run the graph in, with what a run left there: used by the tests of the whole graph, and by nothing else."""
+"""A place to run the whole graph in, and what a run left there."""
 
 import os
 from collections.abc import Mapping
@@ -87,14 +87,21 @@ class GraphPlace:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(words.encode() if isinstance(words, str) else words)
 
-    def run(self, job: str = "release", **environment: str) -> Run:
-        """Run a job in this process."""
+    def run(
+        self, job: str = "release", config: dict | None = None, only: list[str] | None = None, **environment: str
+    ) -> Run:
+        """Run a job in this process, or some assets of it; `config` is the run's own, more settings go by name."""
         bare = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDLINE_")}
         with (
             patch.dict(os.environ, {**bare, **self.environment, **environment}, clear=True),
             dg.DagsterInstance.ephemeral() as instance,
         ):
-            result = defs.resolve_job_def(job).execute_in_process(instance=instance, raise_on_error=False)
+            result = defs.resolve_job_def(job).execute_in_process(
+                config,
+                instance=instance,
+                asset_selection=[dg.AssetKey(name) for name in only] if only else None,
+                raise_on_error=False,
+            )
             log = "\n".join(entry.to_json() for entry in instance.all_logs(result.run_id))
         return Run(result, log)
 
