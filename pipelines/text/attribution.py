@@ -20,6 +20,7 @@ from pipelines.text.constructions.limits import cuts_in
 from pipelines.text.constructions.nominal import hearsay, nominal_cues
 from pipelines.text.constructions.passive import passive_cue
 from pipelines.text.constructions.preposed import content_before
+from pipelines.text.continuation import findings_across
 from pipelines.text.passages import Passage, passages_in
 from pipelines.text.predicates import predicates_in
 from pipelines.text.words import MARK
@@ -40,18 +41,7 @@ def attributions_in(
     text: str, sentences: tuple[Span, ...], quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]
 ) -> tuple[Attribution, ...]:
     """Give the attributions of a text in order of their content."""
-    found: list[tuple[Passage, Finding]] = []
-    last: Finding | None = None
-    for passage in passages_in(text, sentences, quotations):
-        findings = [] if passage.is_only_quotations() else _findings_in(passage)
-        if last is not None and _goes_on(passage, last, findings):
-            last.continued.append(_continuation(passage))
-            last.awaits_next = False
-        else:
-            last = None
-        found.extend((passage, finding) for finding in findings)
-        keeps = last is not None and (last.runs_on or passage.is_only_quotations())
-        last = last if keeps else _open_for_more(passage, findings)
+    found = findings_across(passages_in(text, sentences, quotations), _findings_in)
     attributions = ((_attribution(text, passage, finding), finding.is_thought) for passage, finding in found)
     return _in_order((one, is_thought) for one, is_thought in attributions if one is not None)
 
@@ -84,37 +74,6 @@ def _findings_in(passage: Passage) -> list[Finding]:
     if quoted is not None:
         findings.append(quoted)
     return findings
-
-
-def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
-    """Give the finding that a quotation in the next passage may go on with: the last that has quoted content."""
-    best = None
-    for finding in findings:
-        if finding.awaits_next or finding.runs_on:
-            return finding
-        if any(
-            passage.quotations[k] is not None and passage.is_sentential[k]
-            for first, after in finding.content
-            for k in range(first, after)
-        ):
-            best = finding
-    return best
-
-
-def _goes_on(passage: Passage, last: Finding, findings: list[Finding]) -> bool:
-    """Tell whether a passage goes on with what was quoted before: “…,” she said. “Nobody knows” the reason."""
-    if passage.is_only_quotations():
-        return True
-    if last.runs_on:
-        return not passage.is_paragraph_start
-    if findings or (passage.is_paragraph_start and not last.awaits_next):
-        return False
-    return passage.quotations[0] is not None and passage.is_sentential[0] and not passage.is_terminal[0]
-
-
-def _continuation(passage: Passage) -> tuple[Passage, Range]:
-    """Give the whole passage but its last mark."""
-    return passage, (0, len(passage))
 
 
 def _attribution(text: str, passage: Passage, finding: Finding) -> Attribution | None:

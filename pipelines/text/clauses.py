@@ -138,6 +138,8 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
             owed += 1
         elif strict and kinds[k] & (PARTICIPLE | NOUN) and not kinds[k] & FINITE_HELPER:
             continue
+        elif lower[k - 1] in ("and", "or") and owed and not kinds[k] & FINITE_HELPER:
+            continue
         elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
             owed -= 1
             if owed == 0:
@@ -153,7 +155,7 @@ def _opens_another(passage: Passage, at: int, limit: int) -> bool:
 def _opens_inner(passage: Passage, k: int) -> bool:
     """Tell whether a relative or subordinate clause opens inside a noun phrase, with a finite verb of its own."""
     word, before = passage.lower[k], passage.kinds[k - 1]
-    if word in ("who", "which", "whose", "where", "whom") or word in word_set("hard-subordinator"):
+    if word in ("who", "which", "whose", "where", "whom", "as") or word in word_set("hard-subordinator"):
         return True
     if word == "that":
         return bool(before & (NOUN | NAME))

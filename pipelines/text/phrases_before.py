@@ -119,7 +119,21 @@ def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | No
         if reached is None:
             break
         start, k = reached, reached - 1
-    return _trimmed(passage, start, end)
+    return _without_time(passage, _trimmed(passage, start, end))
+
+
+def _without_time(passage: Passage, found: Range | None) -> Range | None:
+    """Leave out when it was said: "Ukraine on Friday announced"."""
+    if found is None:
+        return None
+    first, after = found
+    while after - first > 1 and passage.kinds[after - 1] & TIME and not passage.kinds[after - 1] & NOUN:
+        after -= 1
+    if after == found[1]:
+        return found
+    while after - first > 1 and passage.lower[after - 1] in ("on", "at", "in", "this", "last", "early", "late", "the"):
+        after -= 1
+    return (first, after) if passage.kinds[after - 1] & (NOUN | NAME | PRONOUN) else found
 
 
 _ALONE = frozenset(("he", "she", "they", "i", "we", "you", "it"))

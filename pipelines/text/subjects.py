@@ -61,8 +61,9 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
 def _without_participle(passage: Passage, found: Range) -> Range:
     """Leave out what a speaker was doing: "Ann Orr, citing a letter,"; what he was promised stays: "speaking on …"."""
     for k in range(found[0] + 1, found[1] - 1):
-        if passage.lower[k] == "," and passage.kinds[k + 1] & GERUND and passage.lower[found[1] - 1] == ",":
-            return (found[0], k) if passage.lower[k + 1] != "speaking" else found
+        circumstance = passage.kinds[k + 1] & (GERUND | PREPOSITION) and passage.lower[k + 1] not in ("speaking", "of")
+        if passage.lower[k] == "," and circumstance and passage.lower[found[1] - 1] == ",":
+            return found[0], k
     return found
 
 

@@ -3,7 +3,7 @@
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import antecedent_of, content_end, cue_of, fronted_end
+from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, fronted_end
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.subjects import Predicate
@@ -38,7 +38,10 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     word, frames = passage.lower[first], predicate.frames
     if word == ":":
         return _after_colon(passage, predicate, first, cuts)
-    if word == "," and first + 1 < n and passage.kinds[first + 1] & QUOTED:
+    leads = (
+        passage.kinds[first + 1] & QUOTED or _is_loose_clause(passage, predicate, first + 1) if first + 1 < n else False
+    )
+    if word == "," and leads:
         first += 1
     if (
         passage.kinds[first] & QUOTED
@@ -60,6 +63,19 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         if at < n and "clause" in frames and _is_bare_clause(passage, predicate, at):
             return _found("bare-clause", passage, predicate, at, cuts)
     return _phrase(passage, predicate, start, first, cuts)
+
+
+def _is_loose_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
+    """Tell whether a clause follows the comma after a cue that opens its sentence: "Orr said, it was late"."""
+    if predicate.subject is None or predicate.link != "own" or not predicate.frames & {"clause", "quote"}:
+        return False
+    opens = clause_start(passage, predicate.first) >= predicate.subject[0]
+    return (
+        opens
+        and "post" in predicate.frames
+        and bool(passage.kinds[first] & (PERSONAL | DETERMINER | NAME))
+        and has_clause(passage, first, len(passage))
+    )
 
 
 def _is_relative_subject(passage: Passage, predicate: Predicate, after: int) -> bool:
@@ -189,6 +205,7 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         if predicate.subject is None and not quoted:
             return None
         found = _found("naming", passage, predicate, first, cuts)
+        found.content = [(first, _naming_end(passage, first, found.content[0][1]))]
         antecedent = antecedent_of(passage, predicate)
         if antecedent is not None:
             found.content.insert(0, antecedent)
@@ -203,6 +220,21 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         found.is_reported = predicate.lemma in word_set("reporting-object")
         return found
     return None
+
+
+def _naming_end(passage: Passage, first: int, end: int) -> int:
+    """End a naming at its quotation, unless a noun or another quotation goes on with it."""
+    for k in range(first, end):
+        if passage.kinds[k] & QUOTED:
+            following = passage.kinds[k + 1] if k + 1 < end else MARK
+            joined = k + 2 < end and passage.lower[k + 1] in ("and", "or", ",") and passage.kinds[k + 2] & QUOTED
+            if (
+                not joined
+                and not following & (NOUN | QUOTED | DETERMINER)
+                and passage.lower[k + 1 : k + 2] not in (["of"], ["for"], ["who"], ["that"])
+            ):
+                return k + 1
+    return end
 
 
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:

@@ -21,5 +21,7 @@ class Finding:
     """Tokens of later passages that go on with the content."""
     runs_on: bool = False
     """True where the content goes on to the end of the paragraph: in a transcript."""
+    is_quoting: bool = False
+    """True where a quotation of the next paragraph may go on with it."""
     awaits_next: bool = False
     """True where the content is the next passage: "She replied:" at the end of a paragraph."""

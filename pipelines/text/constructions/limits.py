@@ -145,8 +145,12 @@ def _ends_with_quotation(passage: Passage, k: int) -> bool:
     if passage.is_terminal[k] and passage.is_sentential[k]:
         return not following[0].islower() and following != ","
     if passage.is_closed_by_comma[k]:
-        return not any(passage.kinds[m] & QUOTED for m in range(k + 1, min(len(passage), k + 4)))
+        return passage.kinds[k + 1] & GERUND != 0 or following in _LEAVING if k + 1 < len(passage) else True
     return False
+
+
+_LEAVING = frozenset(("although", "though", "according", "as", "a", "an", "the", "which", "—", "–", "--"))
+"""Words after a quotation's last comma that are the writer's own."""
 
 
 def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) -> int:

@@ -22,6 +22,8 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
         return _with_content(passage, predicate, predicate.first, inverted, inverted[1], cuts)
     if predicate.subject is None or predicate.link != "own":
         return None
+    if passage.lower[predicate.subject[0]] in ("who", "which", "that"):
+        return None
     anchor = _anchor(passage, predicate.subject[0])
     after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
     is_as = passage.lower[anchor] == "as" and anchor + 1 == predicate.subject[0]
