@@ -1,4 +1,4 @@
-"""Which outlet a text names as its own, and which one it credits: "Caliber.Az reports via foreign media".
+"""Which outlet a text names as its own, and which one it credits: "Example Wire reports via foreign media".
 
 What the text's sources say, and through whom, is the business of `pipelines/text`; here belongs only the outlet that
 speaks of itself.

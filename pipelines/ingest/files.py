@@ -29,6 +29,11 @@ class Entry:
     """Where the file really lies, links resolved."""
     problem: Unreadable | None = None
 
+    @property
+    def ending(self) -> str:
+        """What the name ends in, from its last dot, in small letters; empty where it has none."""
+        return Path(self.name).suffix.lower()
+
 
 def entries_in(inbox: Path) -> Iterator[Entry]:
     """Give the files of the inbox and of its sub-folders, in the order of their names.
@@ -105,6 +110,14 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
             raise _problem_of(error) from error
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Unreadable("changed", "was written to while it was read; the next run reads it again")
+
+
+def bytes_of(entry: Entry, limit: int) -> bytes:
+    """Give the bytes of a file; raises Unreadable as `opened` does, and `too_large` where it has more than `limit`."""
+    with opened(entry.path) as (file, size):
+        if size > limit:
+            raise Unreadable("too_large", f"has {size} bytes, more than {limit}", size)
+        return file.read(limit)
 
 
 def _problem_of(error: OSError) -> Unreadable:

@@ -13,13 +13,15 @@ from pipelines.model import Period
 class Unreadable(Exception):
     """An input, or a part of one, that gives no article.
 
-    `reason_code` is one of the contract's; `reason` says it in words and never holds a path or the input's content.
+    `reason_code` is one of the contract's; `reason` says it in words and never holds a path or the input's content;
+    `size` is the input's in bytes, where it is known without having been read.
     """
 
-    def __init__(self, reason_code: str, reason: str) -> None:
+    def __init__(self, reason_code: str, reason: str, size: int | None = None) -> None:
         super().__init__(f"{reason_code}: {reason}")
         self.reason_code = reason_code
         self.reason = reason
+        self.size = size
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,20 @@ from datetime import datetime
 from pathlib import Path
 
 from dataset.contract.ids import make_id
+from pipelines.ingest.beside import Beside, is_meta, problems_in
 from pipelines.ingest.credits import credit_in
 from pipelines.ingest.decode import decoded
-from pipelines.ingest.files import Entry, entries_in, opened
+from pipelines.ingest.files import Entry, bytes_of, entries_in, opened
 from pipelines.ingest.found import Found, Unreadable, laid_over
 from pipelines.ingest.identity import article_id_of, normalised, text_sha256, work_id_of
 from pipelines.ingest.jsonl import lines_in
-from pipelines.ingest.metadata import found_in, object_from
 from pipelines.ingest.page import found_in_page
 from pipelines.ingest.plain import found_in_text
 from pipelines.model import Document
 
-META = ".meta.json"
-LIMITS = {".txt": 16 * 1024 * 1024, ".html": 5 * 1024 * 1024, ".htm": 5 * 1024 * 1024, META: 1024 * 1024}
-"""Bytes of a file that is read whole; of a .jsonl file only the line is limited."""
-KINDS = (".txt", ".html", ".htm", ".jsonl")
+LIMITS = {".txt": 16 * 1024 * 1024, ".html": 5 * 1024 * 1024, ".htm": 5 * 1024 * 1024}
+"""Bytes of the files that are read whole; of a .jsonl file only the line is limited."""
+KINDS = (*LIMITS, ".jsonl")
 
 
 class InboxError(ValueError):
@@ -90,74 +89,26 @@ def _once_each(items: Iterable[Ingested | Rejected], known: Collection[str]) -> 
 
 def _read(folder: Path) -> Iterator[Ingested | Rejected]:
     entries = list(entries_in(folder))
-    metas = {entry.name[: -len(META)]: entry for entry in entries if entry.name.lower().endswith(META)}
-    stems = {name for entry in entries if _ending(entry) in KINDS for name in _names_of(entry)}
+    metas = [entry for entry in entries if is_meta(entry)]
+    beside = Beside(metas)
+    problems = problems_in(metas, (entry for entry in entries if entry.ending in KINDS))
     for entry in entries:
-        if entry.problem is not None:
-            yield _rejected(entry.name, entry.problem)
-            continue
-        match _ending(entry):
-            case ".meta.json":
-                yield from _meta_problems(entry, stems)
-            case ".jsonl":
-                yield from _read_lines(entry, _meta_of(entry, metas))
-            case ".txt" | ".html" | ".htm":
-                yield _read_whole(entry, _meta_of(entry, metas))
-            case _:
-                yield _rejected(entry.name, Unreadable("unknown_type", f"ends in none of {', '.join(KINDS)}"))
+        problem = entry.problem or problems.get(entry.name)
+        if problem is not None:
+            yield _rejected(entry.name, problem)
+        elif entry.ending in LIMITS:
+            yield _read_whole(entry, beside)
+        elif entry.ending == ".jsonl":
+            yield from _read_lines(entry, beside)
+        elif not is_meta(entry):
+            yield _rejected(entry.name, Unreadable("unknown_type", f"ends in none of {', '.join(KINDS)}"))
 
 
-def _ending(entry: Entry) -> str:
-    name = entry.name.lower()
-    return META if name.endswith(META) else Path(name).suffix
-
-
-def _names_of(entry: Entry) -> tuple[str, str]:
-    """Give the names under which a file's metadata may stand: with its ending (first) and without."""
-    return entry.name, entry.name[: -len(_ending(entry))]
-
-
-def _meta_of(entry: Entry, metas: dict[str, Entry]) -> Entry | None:
-    return next((metas[name] for name in _names_of(entry) if name in metas), None)
-
-
-def _meta_problems(entry: Entry, stems: set[str]) -> Iterator[Rejected]:
-    """Give the reason where a `.meta.json` cannot be read or has no file to speak of."""
-    try:
-        if entry.name[: -len(META)] not in stems:
-            raise Unreadable("bad_metadata", "there is no file of this name beside it")
-        _given_by(entry)
-    except Unreadable as problem:
-        yield _rejected(entry.name, problem)
-
-
-def _given_by(meta: Entry | None) -> Found:
-    """Give what a `.meta.json` says; raises Unreadable where it is none."""
-    if meta is None:
-        return Found()
-    if meta.problem is not None:
-        raise meta.problem
-    try:
-        given = object_from(decoded(_bytes_of(meta)[0]))
-    except Unreadable as problem:
-        raise Unreadable("bad_metadata", problem.reason) from problem
-    return found_in(given)
-
-
-def _given_beside(meta: Entry | None) -> Found:
-    """Give what the `.meta.json` beside a file says; an error in it holds for the file too, which waits for it."""
-    try:
-        return _given_by(meta)
-    except Unreadable as problem:
-        assert meta is not None
-        raise Unreadable("bad_metadata", f"{Path(meta.name).name} beside it: {problem.reason}") from problem
-
-
-def _read_lines(entry: Entry, meta: Entry | None) -> Iterator[Ingested | Rejected]:
+def _read_lines(entry: Entry, beside: Beside) -> Iterator[Ingested | Rejected]:
     size, is_blank = None, True
     try:
-        beside = _given_beside(meta)
-        if beside.url or beside.title:
+        given = beside.given_for(entry)
+        if given.url or given.locator or given.title:
             raise Unreadable("bad_metadata", "a file of many articles has no one url or title")
         with opened(entry.path) as (file, size):
             for line in lines_in(file):
@@ -165,35 +116,27 @@ def _read_lines(entry: Entry, meta: Entry | None) -> Iterator[Ingested | Rejecte
                 if isinstance(line.outcome, Unreadable):
                     yield _rejected(origin, line.outcome, line.bytes, line.sha256)
                 else:
-                    yield _ingested(laid_over(line.outcome, beside), origin)
+                    yield _ingested(laid_over(line.outcome, given), origin)
         if is_blank:
             raise _nothing(size)
     except Unreadable as problem:
         yield _rejected(entry.name, problem, size)
 
 
-def _read_whole(entry: Entry, meta: Entry | None) -> Ingested | Rejected:
-    size = sha256 = None
+def _read_whole(entry: Entry, beside: Beside) -> Ingested | Rejected:
+    data = None
     try:
-        data, size = _bytes_of(entry)
-        sha256 = hashlib.sha256(data).hexdigest()
+        data = bytes_of(entry, LIMITS[entry.ending])
         if not data:
-            raise _nothing(size)
-        found = _found_in(data, _ending(entry), _given_beside(meta))
+            raise _nothing(0)
+        found = _found_in(data, entry.ending, beside.given_for(entry))
         if not (found.text or "").strip():
-            raise _nothing(size)
+            raise _nothing(len(data))
         return _ingested(found, entry.name)
     except Unreadable as problem:
-        return _rejected(entry.name, problem, size, sha256)
-
-
-def _bytes_of(entry: Entry) -> tuple[bytes, int]:
-    """Give the bytes of a file and their number; raises Unreadable where it is too large or cannot be read."""
-    limit = LIMITS[_ending(entry)]
-    with opened(entry.path) as (file, size):
-        if size > limit:
-            raise Unreadable("too_large", f"has {size} bytes, more than {limit}")
-        return file.read(limit), size
+        if data is None:
+            return _rejected(entry.name, problem, problem.size)
+        return _rejected(entry.name, problem, len(data), hashlib.sha256(data).hexdigest())
 
 
 def _found_in(data: bytes, ending: str, given: Found) -> Found:

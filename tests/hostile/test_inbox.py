@@ -81,6 +81,13 @@ def test_a_bad_file_is_known_by_its_bytes(inbox):
     assert other.input_id != first.input_id
 
 
+def test_a_huge_file_is_told_with_its_size(inbox):
+    with (inbox / "b.txt").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    (found,) = [item for item in read_inbox(inbox) if isinstance(item, Rejected)]
+    assert (found.reason_code, found.bytes, found.sha256) == ("too_large", 200 * 1024 * 1024, None)
+
+
 @pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r", "utf-16", "utf-8-sig"])
 def test_russian_in_other_encodings_is_read(inbox, encoding):
     (inbox / "b.txt").write_bytes(RUSSIAN.encode(encoding))
