@@ -29,7 +29,7 @@ _DATELINE = re.compile(
     rf"(?P<place>[A-ZА-ЯІЇЄҐ][^\d(/—–:;.\"“]{{1,60}}?)(?:,?\s(?:(?P<date>{DATE})|[A-Z]\w{{2,11}}\.?\s\d\d?|\d\d?\s[A-Z]\w{{2,11}}))?"
     r"[.,]?\s?(?:\((?P<outlet>[^()\d]{2,60})\)\s?[—–-]|/(?P<slashed>[^/\d]{2,60})/|[—–-]{1,2}\s)"
 )
-_OUTLET_LABEL = re.compile(r"(?:outlet|publisher|published by):?\s(?P<outlet>\S.{1,80})$", re.IGNORECASE)
+_OUTLET_LABEL = re.compile(r"(?:outlet:|publisher:|published by:?)\s(?P<outlet>\S.{1,80})$", re.IGNORECASE)
 
 
 def found_in_text(text: str) -> Found:

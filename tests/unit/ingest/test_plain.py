@@ -82,6 +82,7 @@ def test_the_byline_may_stand_last():
         pytest.param("Outlet: Example Wire", "Example Wire", None, id="outlet-label"),
         pytest.param("The harbour was closed on 6 May 2024 - for ever.", None, None, id="sentence"),
         pytest.param("The war began on 6 May 2024.", None, None, id="sentence-with-a-date"),
+        pytest.param("Publisher Ann Lee left in May.", None, None, id="a-publisher"),
         pytest.param("31 February 2024", None, None, id="no-such-day"),
     ],
 )
