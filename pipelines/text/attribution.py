@@ -27,6 +27,8 @@ from pipelines.text.words import MARK
 
 _RULES = Path(__file__).parent / "rules.csv"
 _OUTSIDE = " \t\n\r\xa0,;:–—-"
+_WHOLE_CUES = ("light-verb", "as-stated-by")
+"""Rules whose cue has a verb that is no cue of its own."""
 _DEEPEST = 12
 
 
@@ -55,9 +57,9 @@ def _findings_in(passage: Passage) -> list[Finding]:
     if colon is not None:
         findings.append(colon)
     speaker: Range | None = None
-    nouns = {k for finding in findings if finding.rule_code == "light-verb" for k in range(*finding.cue[0])}
+    taken = {k for finding in findings if finding.rule_code in _WHOLE_CUES for k in range(*finding.cue[0])}
     for predicate in predicates:
-        if predicate.at in nouns:
+        if predicate.at in taken:
             continue
         finding = None
         if predicate.link == "shared" and predicate.subject is None:

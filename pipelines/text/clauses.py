@@ -136,9 +136,14 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
             return False
         if _opens_inner(passage, k):
             owed += 1
-        elif strict and kinds[k] & (PARTICIPLE | NOUN) and not kinds[k] & FINITE_HELPER:
-            continue
-        elif lower[k - 1] in ("and", "or") and owed and not kinds[k] & FINITE_HELPER:
+        elif (
+            strict
+            and kinds[k] & (PARTICIPLE | NOUN)
+            and not kinds[k] & FINITE_HELPER
+            or lower[k - 1] in ("and", "or")
+            and owed
+            and not kinds[k] & FINITE_HELPER
+        ):
             continue
         elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
             owed -= 1

@@ -162,8 +162,8 @@ def _reads_like_sentence(inner: str, is_first: bool) -> bool:
 def _mark_headline(passage: Passage) -> None:
     """Read capitals as saying nothing where nearly every word has one."""
     words = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    if len(words) < 4 or capitals < 0.75 * len(words) or (passage.words[-1] == "." and capitals < 0.9 * len(words)):
+    small = sum(not word[0].isupper() for word in words)
+    if len(words) < 4 or small > max(1, len(words) // (10 if passage.words[-1] == "." else 5)):
         return
     passage.is_headline = True
     for number, word in enumerate(passage.words):

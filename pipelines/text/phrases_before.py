@@ -237,7 +237,11 @@ def _joins_nouns(passage: Passage, k: int, floor: int) -> bool:
 def _relative_before(passage: Passage, at: int, floor: int) -> int | None:
     """Give the relative pronoun whose clause the verb stands in, if there is one close before it."""
     for k in range(at - 1, max(floor, at - 9) - 1, -1):
-        if passage.lower[k] in ("who", "which", "that") and k > floor and passage.kinds[k - 1] & (NOMINAL | CLITIC):
+        if (
+            passage.lower[k] in ("who", "which", "that")
+            and k > floor
+            and passage.kinds[k - 1] & (NOMINAL | CLITIC | CONJUNCTION)
+        ):
             return k
         if passage.kinds[k] & MARK and passage.lower[k] != "-":
             return None

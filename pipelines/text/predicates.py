@@ -109,7 +109,7 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
         return first, None
     if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:
         return first, None
-    if form == "past" and not helpers and before in ("a", "the", "an"):
+    if form == "past" and not helpers and before in ("a", "the", "an", "so", "such", "too"):
         return first, None
     return first, "finite"
 
@@ -132,6 +132,8 @@ def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
     if at == 0:
         return False
     kind, word = passage.kinds[at - 1], passage.lower[at - 1]
+    if is_noun_too and word in ("and", "or", ","):
+        return False
     if word in ("i", "we", "you", "they", "who", "that", "which", ",", ")", "and", "or") or kind & PLURAL:
         return True
     if not is_noun_too:

@@ -10,7 +10,7 @@ from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.phrases_before import subject_before
 from pipelines.text.verbs import is_helper
-from pipelines.text.words import ADVERB, CONJUNCTION, GERUND, NAME, NOUN, PLURAL, PREPOSITION, QUOTED, TIME
+from pipelines.text.words import ADVERB, CHANNEL, CONJUNCTION, GERUND, NAME, NOUN, PLURAL, PREPOSITION, QUOTED, TIME
 
 
 @dataclass(slots=True)
@@ -70,7 +70,11 @@ def _without_participle(passage: Passage, found: Range) -> Range:
 def _without_antecedent(passage: Passage, found: Range) -> Range:
     """Leave out the noun that a relative clause without pronoun belongs to: "a step Moscow condemned"."""
     first, after = found
-    if passage.lower[first] not in ("a", "an") or not passage.kinds[after - 1] & NAME:
+    if (
+        passage.lower[first] not in ("a", "an")
+        or passage.lower[first - 1 : first] != [","]
+        or not passage.kinds[after - 1] & NAME
+    ):
         return found
     for k in range(first + 2, after):
         if passage.kinds[k] & PREPOSITION or passage.kinds[k - 1] & NAME:
@@ -97,6 +101,8 @@ def _is_attached(passage: Passage, first: int) -> bool:
     ):
         return False
     found = subject_before(passage, first)
+    if passage.kinds[first - 1] & CHANNEL:
+        return False
     return found is not None and (found[0] == 0 or not finite_at(passage, found[0] - 1))
 
 
@@ -136,6 +142,8 @@ def _is_outermost(passage: Passage, predicate: Predicate, sentence: int) -> bool
     if predicate.link != "own" or predicate.subject is None:
         return False
     start = predicate.subject[0]
+    if passage.lower[start] in ("who", "which", "that"):
+        return False
     if start == sentence:
         return True
     before = passage.lower[start - 1]
