@@ -12,13 +12,12 @@ import pyarrow as pa
 
 from dataset.contract.fields import FIELDS
 from dataset.contract.model import Table
+from dataset.contract.quoting import is_quoted
 from dataset.contract.tables import TABLES
 
 Tables = Mapping[str, pa.Table]
 Texts = Mapping[str, str]
 Spans = list[list[int]]
-CUT = "…"
-"""Ends what was cut because the article's rights allow no more of it."""
 
 
 def is_list(name: str) -> bool:
@@ -103,15 +102,12 @@ _QUOTING: Mapping[str, Mapping[str, str | None]] = {
 
 
 def _beside(rows: pa.Table, name: str, spans_name: str | None, texts: Texts) -> list[str | None]:
-    """Give the words that the text has where a column quotes, cut as the column is; None where it quotes nothing."""
+    """Give the words that the text has where a column quotes: cut and covered as the column is, None where it is."""
     given = rows.column(name).to_pylist()
 
     def look(number: int, words: str) -> str | None:
         value = given[number]
-        if value is None:
-            return None
-        is_cut = value.endswith(CUT) and len(value) < len(words)
-        return value if is_cut and words.startswith(value[: -len(CUT)]) else words
+        return value if value is None or is_quoted(value, words) else words
 
     return _looked_up(rows, spans_name, texts, look)
 

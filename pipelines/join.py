@@ -74,11 +74,16 @@ class SourceIds:
 
 
 def source_ids(sources: pa.Table, articles: pa.Table) -> SourceIds:
-    """Give the ids of sources in the whole dataset: an unnamed one is one per story, a named one is one for all."""
+    """Give the ids of sources in the whole dataset: an unnamed group is one per story, a named source is one for all.
+
+    A person without a name (unresolved, or withheld) stays one per article.
+    """
     stories = dict(zip(articles.column("article_id").to_pylist(), articles.column("story_id").to_pylist(), strict=True))
     ids = {}
     for row in sources.to_pylist():
-        is_described = row["entity_id"] is None and row["name"] is None and row["kind"] != "unattributed"
+        is_described = (
+            row["entity_id"] is None and row["name"] is None and row["kind"] not in ("unattributed", "person")
+        )
         new = described_id(stories[row["read_in"]], row) if is_described else row["source_id"]
         ids[row["read_in"], row["source_id"]] = new
     return SourceIds(ids)

@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dataset.contract.quoting import CUT
+
 Row = Mapping[str, Any]
 Span = tuple[int, int]
 LONGEST = 280
 SHARE = 0.40
-CUT = "…"
 
 
 class Budget:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dataset.contract.ids import make_id, spans_text
 from pipelines.model import Article, Claim, Figure, Hop, Mention, Period, Reading, Source, Spans, TerritoryStatement
+from pipelines.privacy import Veil
 from pipelines.version import EXTRACTOR
 
 Row = dict[str, Any]
@@ -50,25 +51,26 @@ def described_id(scope: str, source: Mapping[str, Any]) -> str:
 
 
 def rows_from(article: Article, reading: Reading) -> Rows:
-    """Give the rows of one article by table, keys of the result as in `TABLES`."""
-    scope, text = article.article_id, article.document.text
+    """Give the rows of one article by table, keys of the result as in `TABLES`; names of private people are covered."""
+    scope, veil = article.article_id, Veil(reading)
+    text = veil.text
     claim_ids = [claim_id_of(scope, claim) for claim in reading.claims]
     figure_ids = [make_id(scope, figure.start, figure.end) for figure in reading.figures]
     holders = [holder_of((figure.start, figure.end), reading.claims) for figure in reading.figures]
     return {
-        "sources": _source_rows(scope, reading),
-        "claims": [_claim_row(article, reading, claim_ids, n) for n in range(len(claim_ids))],
+        "sources": _source_rows(scope, reading, veil),
+        "claims": [_claim_row(article, reading, veil, claim_ids, n) for n in range(len(claim_ids))],
         "claim_chain": [
-            _hop_row(scope, claim_ids[n], number, hop)
+            _hop_row(scope, claim_ids[n], number, hop, veil)
             for n, claim in enumerate(reading.claims)
             for number, hop in enumerate(claim.chain)
         ],
         "figures": [
-            _figure_row(scope, text, figure, figure_ids[n], _at(claim_ids, holders[n]))
+            _figure_row(scope, veil, figure, figure_ids[n], _at(claim_ids, holders[n]))
             for n, figure in enumerate(reading.figures)
         ],
         "mentions": [_mention_row(scope, text, mention) for mention in reading.mentions],
-        "territory": [_territory_row(scope, text, item, claim_ids, figure_ids) for item in reading.territory],
+        "territory": [_territory_row(scope, veil, item, claim_ids, figure_ids) for item in reading.territory],
     }
 
 
@@ -92,10 +94,11 @@ def _pairs(spans: Spans) -> list[list[int]]:
     return [list(span) for span in spans]
 
 
-def _source_rows(scope: str, reading: Reading) -> list[Row]:
+def _source_rows(scope: str, reading: Reading, veil: Veil) -> list[Row]:
     rows: dict[str, Row] = {}
     for claim in reading.claims:
         for source in (claim.source, *(hop.source for hop in claim.chain)):
+            source = veil.source(source)
             while source is not None:
                 rows.setdefault(source_id_of(scope, source), _source_row(scope, source))
                 source = source.part_of  # type: ignore[assignment]
@@ -117,18 +120,18 @@ def _source_row(scope: str, source: Source) -> Row:
     }
 
 
-def _claim_row(article: Article, reading: Reading, claim_ids: list[str], number: int) -> Row:
-    claim, text = reading.claims[number], article.document.text
+def _claim_row(article: Article, reading: Reading, veil: Veil, claim_ids: list[str], number: int) -> Row:
+    claim, text = reading.claims[number], veil.text
     said, when = claim.attribution, claim.said or Period(None, None, "unknown", "none")
-    content = text_of(text, said.content)
+    whole = text_of(article.document.text, said.content)
     return {
         "claim_id": claim_ids[number],
         "article_id": article.article_id,
-        "source_id": source_id_of(article.article_id, claim.source),
+        "source_id": source_id_of(article.article_id, veil.source(claim.source)),
         "parent_claim_id": _at(claim_ids, said.parent),
         "is_reported": said.is_reported,
-        "content": content,
-        "content_sha256": hashlib.sha256(content.encode()).hexdigest(),
+        "content": text_of(text, said.content),
+        "content_sha256": hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(),
         "content_spans": _pairs(said.content),
         "cue": text_of(text, said.cue) or None,
         "cue_spans": _pairs(said.cue),
@@ -141,7 +144,7 @@ def _claim_row(article: Article, reading: Reading, claim_ids: list[str], number:
         "said_last_on": when.last_on,
         "said_precision": when.precision,
         "said_value": when.value,
-        "said_at_event": claim.said_at_event,
+        "said_at_event": veil.hide_any(claim.said_at_event),
         "topics": list(claim.topics),
         "confidence": said.confidence,
         "rule_code": said.rule_code,
@@ -150,18 +153,18 @@ def _claim_row(article: Article, reading: Reading, claim_ids: list[str], number:
     }
 
 
-def _hop_row(scope: str, claim_id: str, number: int, hop: Hop) -> Row:
+def _hop_row(scope: str, claim_id: str, number: int, hop: Hop, veil: Veil) -> Row:
     return {
         "claim_id": claim_id,
         "hop": number,
         "role": hop.role,
-        "source_id": source_id_of(scope, hop.source),
-        "cue": hop.cue,
+        "source_id": source_id_of(scope, veil.source(hop.source)),
+        "cue": veil.hide_any(hop.cue),
         "spans": _pairs(hop.spans),
     }
 
 
-def _figure_row(scope: str, text: str, figure: Figure, figure_id: str, claim_id: str | None) -> Row:
+def _figure_row(scope: str, veil: Veil, figure: Figure, figure_id: str, claim_id: str | None) -> Row:
     as_of = figure.as_of or Period(None, None, "unknown", "none")
     return {
         "figure_id": figure_id,
@@ -169,7 +172,7 @@ def _figure_row(scope: str, text: str, figure: Figure, figure_id: str, claim_id:
         "claim_id": claim_id,
         "char_start": figure.start,
         "char_end": figure.end,
-        "surface": text[figure.start : figure.end],
+        "surface": veil.text[figure.start : figure.end],
         "value_low": figure.low,
         "value_high": figure.high,
         "unit_code": figure.unit_code,
@@ -181,7 +184,7 @@ def _figure_row(scope: str, text: str, figure: Figure, figure_id: str, claim_id:
         "si_high": figure.si_high,
         "si_unit": figure.si_unit,
         "per_unit": figure.per_unit,
-        "share_of": figure.share_of,
+        "share_of": veil.hide_any(figure.share_of),
         "share_of_entity_id": figure.share_of_entity_id,
         "comparison_entity_id": figure.comparison_entity_id,
         "comparison_factor": figure.comparison_factor,
@@ -211,7 +214,9 @@ def _mention_row(scope: str, text: str, mention: Mention) -> Row:
     }
 
 
-def _territory_row(scope: str, text: str, item: TerritoryStatement, claim_ids: list[str], figure_ids: list[str]) -> Row:
+def _territory_row(
+    scope: str, veil: Veil, item: TerritoryStatement, claim_ids: list[str], figure_ids: list[str]
+) -> Row:
     regions = sorted(item.region_ids)
     parts = (scope, item.start, item.end, ",".join(regions), item.controller, item.measure, item.status)
     return {
@@ -220,9 +225,9 @@ def _territory_row(scope: str, text: str, item: TerritoryStatement, claim_ids: l
         "claim_id": _at(claim_ids, item.claim),
         "char_start": item.start,
         "char_end": item.end,
-        "evidence": text[item.start : item.end],
+        "evidence": veil.text[item.start : item.end],
         "region_ids": regions,
-        "region_text": item.region_text,
+        "region_text": veil.hide_any(item.region_text),
         "controller": item.controller,
         "measure": item.measure,
         "status": item.status,
@@ -230,7 +235,7 @@ def _territory_row(scope: str, text: str, item: TerritoryStatement, claim_ids: l
         "share_high_pct": item.share_high,
         "area_low_km2": item.area_low_km2,
         "area_high_km2": item.area_high_km2,
-        "extent_text": item.extent,
+        "extent_text": veil.hide_any(item.extent),
         "figure_id": _at(figure_ids, item.figure),
         **_as_of_columns(item.as_of),
         "scope_crimea": item.scope_crimea,

@@ -12,7 +12,7 @@ from pathlib import Path
 EXTRACTOR = f"groundline/{version('groundline')}"
 
 _HERE = Path(__file__).parent
-_CODE = ("text", "figures", "entities", "territory", "claims.py", "model.py", "rows.py")
+_CODE = ("text", "figures", "entities", "territory", "claims.py", "model.py", "privacy.py", "rows.py")
 
 
 @cache

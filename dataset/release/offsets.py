@@ -12,12 +12,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.contract.quoting import is_quoted
 from dataset.contract.tables import TABLES
 from dataset.release.differences import row_ids
 
 Spans = list[list[int]]
-CUT = "…"
-"""What ends a quotation that was cut because of rights."""
 _BLOCK = 8192
 
 
@@ -29,17 +28,16 @@ class _Words:
     column: str
     spans: tuple[str, ...]
     """One column of spans, or char_start and char_end."""
-    may_be_cut: bool = False
 
 
 _SPAN = ("char_start", "char_end")
 _WORDS = (
-    _Words("claims", "content", ("content_spans",), may_be_cut=True),
+    _Words("claims", "content", ("content_spans",)),
     _Words("claims", "cue", ("cue_spans",)),
     _Words("claims", "source_text", ("source_spans",)),
     _Words("figures", "surface", _SPAN),
     _Words("mentions", "surface", _SPAN),
-    _Words("territory", "evidence", _SPAN, may_be_cut=True),
+    _Words("territory", "evidence", _SPAN),
 )
 _PLACES = {(words.table, words.spans) for words in _WORDS} | {("claim_chain", ("spans",))}
 """All columns with offsets, by table."""
@@ -128,7 +126,7 @@ def _differing_columns(row: Mapping[str, Any], text: str, checks: list[_Words]) 
     for words in checks:
         spans = [[row[name] for name in words.spans]] if words.spans == _SPAN else row[words.spans[0]]
         there = words_at(text, spans)
-        if row[words.column] is not None and not _is_quoted(row[words.column], there, words.may_be_cut):
+        if row[words.column] is not None and not is_quoted(row[words.column], there):
             yield words.column
         if words.column == "content" and row["content_sha256"] != _sha256(there):
             yield "content_sha256"
@@ -137,12 +135,6 @@ def _differing_columns(row: Mapping[str, Any], text: str, checks: list[_Words]) 
 def words_at(text: str, spans: Spans) -> str:
     """Give the words at the spans, joined by one space; a span that is no pair has none (`outside` names it)."""
     return " ".join(text[span[0] : span[1]] for span in spans if len(span) == 2)
-
-
-def _is_quoted(given: str, there: str, may_be_cut: bool) -> bool:
-    if given == there:
-        return True
-    return may_be_cut and given.endswith(CUT) and len(given) <= len(there) and there.startswith(given[: -len(CUT)])
 
 
 def _in_their_order(texts: Mapping[str, str], wanted: Container[str]) -> Iterator[str]:
