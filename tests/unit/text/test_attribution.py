@@ -158,3 +158,16 @@ def test_any_text_gives_well_formed_attributions(text: str) -> None:
 @settings(max_examples=100)
 def test_any_text_is_read_without_complaint(text: str) -> None:
     found_in(text)
+
+
+def test_somebody_quoted_in_a_quotation_speaks_inside_it() -> None:
+    text = "“We know it. Hale has said that the port stays closed,” Orr told reporters."
+    outer, inner = found_in(text)
+    assert [joined(text, one.source) for one in (outer, inner)] == ["Orr", "Hale"]
+    assert inner.parent == 0
+
+
+def test_a_name_under_a_quotation_signs_it() -> None:
+    text = "“Nobody asked us about the port.”\n— Ann Orr"
+    (one,) = found_in(text)
+    assert (joined(text, one.source), joined(text, one.content)) == ("Ann Orr", "Nobody asked us about the port.")
