@@ -21,6 +21,7 @@ from pipelines.text.constructions.nominal import hearsay, nominal_cues
 from pipelines.text.constructions.passive import passive_cue
 from pipelines.text.constructions.preposed import content_before
 from pipelines.text.continuation import findings_across
+from pipelines.text.inside import is_another_voice, passages_inside
 from pipelines.text.passages import Passage, passages_in
 from pipelines.text.predicates import predicates_in
 from pipelines.text.words import MARK
@@ -44,6 +45,8 @@ def attributions_in(
 ) -> tuple[Attribution, ...]:
     """Give the attributions of a text in order of their content."""
     found = findings_across(passages_in(text, sentences, quotations), _findings_in)
+    for passage in passages_inside(text, sentences, quotations):
+        found.extend((passage, finding) for finding in _findings_in(passage) if is_another_voice(passage, finding))
     attributions = ((_attribution(text, passage, finding), finding.is_thought) for passage, finding in found)
     return _in_order((one, is_thought) for one, is_thought in attributions if one is not None)
 

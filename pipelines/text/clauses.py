@@ -130,26 +130,24 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
     owed = 1
     for k in range(at + 1, min(limit, at + FAR)):
         word = lower[k]
-        if (word in BREAKS and k > at + 1) or word == "but" or (word == "," and _opens_another(passage, k + 1, limit)):
+        if (word in BREAKS and k > at + 1) or word == "but":
             return False
-        if strict and word == ",":
+        if word == "," and (strict or _opens_another(passage, k + 1, limit)):
             return False
         if _opens_inner(passage, k):
             owed += 1
-        elif (
-            strict
-            and kinds[k] & (PARTICIPLE | NOUN)
-            and not kinds[k] & FINITE_HELPER
-            or lower[k - 1] in ("and", "or")
-            and owed
-            and not kinds[k] & FINITE_HELPER
-        ):
+        elif not kinds[k] & FINITE_HELPER and _is_doubtful(passage, k, strict):
             continue
         elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
             owed -= 1
             if owed == 0:
                 return True
     return False
+
+
+def _is_doubtful(passage: Passage, k: int, strict: bool) -> bool:
+    """Tell whether what looks like a verb may be none here: a noun or participle, or the second half of a pair."""
+    return passage.lower[k - 1] in ("and", "or") or (strict and bool(passage.kinds[k] & (PARTICIPLE | NOUN)))
 
 
 def _opens_another(passage: Passage, at: int, limit: int) -> bool:
