@@ -115,9 +115,7 @@ def _place_at(text: str, start: int, kind: str | None) -> tuple[int, _Place] | N
     while name:
         end = start + len(name)
         found = [
-            place
-            for place in _places().get(name, ())
-            if kind is None or ("-" in place.entity_id) == (kind == "state")
+            place for place in _places().get(name, ()) if kind is None or ("-" in place.entity_id) == (kind == "state")
         ]
         if len(found) == 1 and not text.startswith(("'s", "’s", "-"), end):
             return None if kind is None and name in _cities() else (end, found[0])
