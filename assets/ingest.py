@@ -9,9 +9,8 @@ import pyarrow as pa
 from assets.places import Folders
 from assets.tables import table_asset
 from dataset.store import INPUT
-from pipelines.ingest.duplicates import places_of
 from pipelines.ingest.into_store import ingest
-from pipelines.join import article_rows
+from pipelines.join import article_rows, places_in
 from pipelines.version import fingerprint
 
 
@@ -32,4 +31,4 @@ def quarantine(folders: Folders) -> pa.Table:
 def articles(folders: Folders) -> list[dict[str, Any]]:
     store = folders.kept()
     inputs = store.inputs([name for name in INPUT.names if name != "text"])
-    return article_rows(inputs, store.languages(fingerprint()), places_of(store.texts().items()))
+    return article_rows(inputs, store.languages(fingerprint()), places_in(inputs, store.texts()))

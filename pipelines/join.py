@@ -14,18 +14,24 @@ import pyarrow as pa
 
 from dataset.contract.ids import make_id
 from pipelines.entities.outlets import outlet_entity_id, rights_of
+from pipelines.ingest.duplicates import Place, places_of
 from pipelines.rows import Row, described_id
 
 NORMALISER = "text/1"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article stands among the others."""
+def places_in(inputs: pa.Table, texts: Mapping[str, str]) -> dict[str, Place]:
+    """Give where each article stands among the others: the first published of its copies is the original.
 
-    story_id: str
-    copy_of: str | None
+    `inputs` are the store's, without texts; articles without a day count as the last.
+    """
+    rows = inputs.select(["article_id", "work_id", "published_at"]).to_pylist()
+    dated = sorted((row for row in rows if row["published_at"]), key=lambda row: row["published_at"])
+    ordered = [row["article_id"] for row in (*dated, *(row for row in rows if not row["published_at"]))]
+    works = {row["article_id"]: row["work_id"] for row in rows}
+    known = dict(texts.items())
+    return places_of(((article_id, known[article_id]) for article_id in ordered), works)
 
 
 def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place]) -> list[Row]:

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +18,6 @@ from numpy.typing import NDArray
 
 from dataset.contract.ids import make_id
 from pipelines.ingest.identity import text_sha256
-from pipelines.join import Place
 
 LENGTH = 5
 """Words of a sequence."""
@@ -36,6 +36,14 @@ _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands among the others."""
+
+    story_id: str
+    copy_of: str | None
 
 
 def places_of(texts: Iterable[tuple[str, str]], works: Mapping[str, str] | None = None) -> dict[str, Place]:

@@ -1,4 +1,4 @@
-"""Private people: their names are covered wherever rows quote, public people's are not, and rows can still be checked."""
+"""Private people: their names are covered wherever rows quote, and such rows can still be checked."""
 
 import pytest
 
