@@ -108,7 +108,7 @@ class GraphPlace:
     def run_well(self) -> Run:
         """Run the job `release`, which is to succeed."""
         run = self.run()
-        assert run.succeeded, run.failures or run.failed_checks
+        assert run.succeeded, run.failed_checks or run.failures
         return run
 
     @property

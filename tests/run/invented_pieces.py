@@ -56,3 +56,60 @@ dollars, he told the Coast Courier, less than a quarter of what the engineers ha
 
 FIRST = {"ferries.txt": FERRIES, "land.txt": LAND, "grain.txt": GRAIN}
 """What the inbox holds when a test begins."""
+
+_DISTRICTS = ", ".join(
+    f"deputy keeper of the {word} lighthouse of the northern and the eastern islands"
+    for word in ("first", "second", "third", "fourth", "fifth", "sixth")
+)
+
+SPEECH = f"""(Invented) The keeper speaks
+Hesk Gazette (invented), 7 February 2025
+
+Talvonia does not exist, and neither does its keeper.
+
+“{" ".join(f"I have lit lamp number {number} with my own hands, and I will not let it go dark." for number in range(40))}”
+said the keeper, Mira Toll.
+"""
+"""One quotation that is nearly the whole text."""
+
+EVERYBODY = (
+    "(Invented) Everybody speaks\nHesk Gazette (invented), 8 February 2025\n\nTalvonia does not exist.\n\n"
+    + "\n\n".join(
+        f"The keeper of lamp {number} said that the lamp of the tower on the hill had cost {number * 100} dollars in the "
+        f"year before the war and would cost more than twice as much in the next."
+        for number in range(11, 25)
+    )
+)
+"""Claims from end to end."""
+
+NAMES = (
+    "(Invented) The list\nHesk Gazette (invented), 9 February 2025\n\n"
+    + ", ".join(
+        ["Kyiv", "Kharkiv", "Odesa", "Luhansk", "Donetsk", "Kherson", "Zaporizhzhia", "Moscow", "Russia", "Ukraine"] * 8
+    )
+    + ".\n"
+)
+"""Names from end to end."""
+
+LONG_WORDS = f"""(Invented) A title of many offices
+Hesk Gazette (invented), 10 February 2025
+
+Talvonia does not exist, and neither do its lighthouses.
+
+Mira Toll, {_DISTRICTS}, said that the lamps were lit.
+
+The lamps are lit, said officials familiar with {_DISTRICTS}, who asked not to be named because {_DISTRICTS}.
+
+Russia holds 20 per cent of {_DISTRICTS}, and small areas in {_DISTRICTS}, Oren Lask said at a conference of {_DISTRICTS}.
+"""
+"""A source, a reason and an occasion that each go on for more than a quotation may."""
+
+ONE_LINE = "The keeper of the lighthouse on the hill said that the lamp was lit, and that it would stay lit for a year."
+
+MARKUP = {
+    "outlet": "<script>alert('outlet')</script>",
+    "title": "(Invented) <img src=x onerror=alert('title')>",
+    "published": "2025-02-11",
+    "text": "Talvonia does not exist. The keeper <b>Mira Toll</b> said the lamp | was lit. `All` of [it](http://x.example).",
+}
+"""An article whose outlet, title and text would be markup in a page."""

@@ -1,0 +1,151 @@
+"""What must not be released is not: rows that fall short, an extractor that fails, a folder that another run holds."""
+
+import fcntl
+
+import pyarrow as pa
+import pytest
+from graph_place import GraphPlace
+from invented_pieces import BRIDGE, FERRIES, FIRST, GRAIN, LAND
+
+import pipelines.engine
+import pipelines.tables
+from pipelines.territory import reconcile
+
+
+def with_value(table, name, value):
+    """Give a table with one value put into the first row of a column."""
+    column = table.column(name).to_pylist()
+    assert column, "there is no row to spoil"
+    column[0] = value
+    return table.set_column(table.column_names.index(name), name, pa.array(column, table.schema.field(name).type))
+
+
+def spoilt(monkeypatch, table, **values):
+    """Let the rows of a table come out with wrong values in the first one."""
+    made = getattr(pipelines.tables, table)
+
+    def make(*arguments):
+        rows = made(*arguments)
+        for name, value in values.items():
+            rows = with_value(rows, name, value)
+        return rows
+
+    monkeypatch.setattr(pipelines.tables, table, make)
+
+
+def state(place):
+    return {path.relative_to(place.releases): path.read_bytes() for path in place.releases.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "expectation"),
+    [
+        pytest.param("territory", {"share_high_pct": 140.0}, "between", id="share-over-all"),
+        pytest.param("claims", {"source_id": "0" * 16}, "source_id_resolves", id="source-nobody-knows"),
+        pytest.param("figures", {"surface": "words of nobody"}, "surface_stands_at_its_span", id="surface-elsewhere"),
+    ],
+)
+def test_a_row_that_falls_short_blocks_the_release(own, monkeypatch, table, values, expectation):
+    before = state(own)
+    own.put({"bridge.txt": BRIDGE})
+    with monkeypatch.context() as patched:
+        spoilt(patched, table, **values)
+        run = own.run()
+    assert not run.succeeded
+    assert list(run.failed_checks) == [table]
+    assert expectation in run.failed_checks[table]
+    assert "words of nobody" not in run.failed_checks[table], "failing rows are named by their keys only"
+    assert not run.result.asset_materializations_for_node("release")
+    assert state(own) == before
+
+
+def test_the_next_good_run_goes_on_after_a_blocked_one(own, monkeypatch):
+    own.put({"bridge.txt": BRIDGE})
+    with monkeypatch.context() as patched:
+        spoilt(patched, "territory", share_low_pct=-5.0)
+        assert not own.run().succeeded
+    run = own.run_well()
+    assert run.is_new
+    assert {row["cause"] for row in own.rows("changes")} == {"new_article"}
+
+
+def test_rows_in_another_form_than_the_contracts_are_not_even_kept(own, monkeypatch):
+    monkeypatch.setattr(reconcile, "check_rows", lambda *_: [{"territory_id": "x"}])
+    monkeypatch.setattr("assets.territory.check_rows", lambda *_: [{"territory_id": "x"}])
+    kept = own.store.table_path("territory_checks").read_bytes()
+    run = own.run()
+    assert list(run.failures) == ["territory_checks"]
+    assert "columns differ" in run.failures["territory_checks"]
+    assert own.store.table_path("territory_checks").read_bytes() == kept
+
+
+def failing_on(monkeypatch, *words):
+    """Let the extractor fail on the articles that hold one of these words."""
+    read = pipelines.engine.read
+
+    def broken(document):
+        if any(word in document.text for word in words):
+            raise ZeroDivisionError(f"no luck with {document.text}")
+        return read(document)
+
+    monkeypatch.setattr(pipelines.engine, "read", broken)
+
+
+def test_an_article_that_the_extractor_fails_on_stops_no_other(fresh, own, monkeypatch):
+    fresh.put({**FIRST, "bridge.txt": BRIDGE})
+    place = GraphPlace(fresh.root / "with-failure", fresh.inbox)
+    failing_on(monkeypatch, "bridge over the Hesk")
+    run = place.run_well()
+    (row,) = place.rows("quarantine")
+    (failed,) = {one["article_id"] for one in place.rows("articles")} - {
+        one["article_id"] for one in own.rows("articles")
+    }
+    assert (row["reason_code"], row["origin"]) == ("extractor_failed", failed)
+    assert "ZeroDivisionError" in row["reason"]
+    assert "no luck" not in run.log, "an error's words may be the article's"
+    expected, found = own.content(), place.content()
+    assert {name for name in expected if expected[name] != found[name]} <= {
+        "articles", "quarantine", "quality", "entities", "sources"
+    }  # fmt: skip
+    assert {one["article_id"] for one in place.rows("claims")} == {one["article_id"] for one in own.rows("claims")}
+
+
+def test_an_extractor_that_fails_on_many_makes_no_release(fresh, monkeypatch):
+    fresh.put({f"{number}.txt": f"Piece {number}\n\n{GRAIN}" for number in range(5)} | {"land.txt": LAND})
+    with monkeypatch.context() as patched:
+        failing_on(patched, "grain")
+        run = fresh.run()
+    assert list(run.failures) == ["readings"]
+    assert "the extractor failed on 5 of 6 articles" in run.failures["readings"]
+    assert not fresh.versions
+
+
+def test_a_mended_extractor_reads_again_what_the_broken_one_failed_on(own, monkeypatch):
+    own.put({"bridge.txt": BRIDGE})
+    with monkeypatch.context() as patched:
+        failing_on(patched, "bridge over the Hesk")
+        own.run_well()
+    assert len(own.rows("quarantine")) == 1
+    monkeypatch.setattr("assets.extract.fingerprint", lambda: "mended-code-0000")
+    monkeypatch.setattr("assets.ingest.fingerprint", lambda: "mended-code-0000")
+    run = own.run_well()
+    assert run.metadata("readings")["articles_read"] == len(FIRST) + 1
+    assert not own.rows("quarantine")
+
+
+@pytest.mark.parametrize(
+    ("lock", "step", "message"),
+    [
+        pytest.param("store/.lock", "ingested", "another run is adding to the store", id="store"),
+        pytest.param("releases/.lock", "release", "another run is publishing", id="releases"),
+    ],
+)
+def test_a_place_that_another_run_holds_is_left_to_it(own, lock, step, message):
+    own.put({"ferries.txt": FERRIES.replace("38", "40")})
+    before = state(own)
+    with open(own.root / lock, "w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        run = own.run()
+    assert list(run.failures) == [step]
+    assert message in run.failures[step]
+    assert state(own) == before
