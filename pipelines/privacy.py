@@ -5,6 +5,7 @@ name keeps its length, so that offsets stay true, and whoever has the article ca
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from pipelines.model import Mention, Reading, Source
 from pipelines.text.privacy import is_private
 
 _BEFORE = re.compile(r"[^.!?;:,\n]{0,40}$")
-_AFTER = re.compile(r"\s?,[^.!?;:,\n]{0,80}")
+_AFTER = re.compile(r"(?:\s?,|\s(?:of|at|from|with)\s)[^.!?;:,\n]{0,80}")
 _LETTER = re.compile(r"\w")
 SHORTEST = 3
 """A shorter surname is left: it would cover other words."""
@@ -51,28 +52,39 @@ class Veil:
 
 
 def private_names(reading: Reading) -> set[str]:
-    """Give the names of the people in an article who have no entity and no public role in it."""
+    """Give the names of the people in an article who have no entity and no public role in it.
+
+    A name that shares its surname with a public person's is left: the article may mean that one.
+    """
     private, public = set[str](), set[str]()
-    for source in _people(reading):
-        (private if is_private(source) else public).add(source.name or "")
-    return private - public
+    for name, source in _people(reading):
+        (private if is_private(source) else public).add(name)
+    surnames = {name.split()[-1] for name in public}
+    return {name for name in private if name.split()[-1] not in surnames}
 
 
-def _people(reading: Reading) -> Iterator[Source]:
+def _people(reading: Reading) -> Iterator[tuple[str, Source]]:
+    """Give the people without an entity by name, each with the words that may say what they are."""
     for claim in reading.claims:
         for source in (claim.source, *(hop.source for hop in claim.chain)):
             if source.kind == "person" and source.name and not source.entity_id:
-                yield source
+                yield source.name, source
+    bodies = [mention for mention in reading.mentions if mention.kind in ("organisation", "government", "outlet")]
+    starts = [mention.start for mention in bodies]
     for mention in reading.mentions:
         if mention.kind == "person" and mention.entity_id is None and mention.name:
-            yield Source("person", mention.name, _around(reading.document.text, mention))
+            start, end = _around(reading.document.text, mention)
+            words = reading.document.text[start:end]
+            inside = bodies[bisect_left(starts, start) : bisect_left(starts, end)]
+            kind = "organisation" if inside else "person"  # who is named with a body speaks for it
+            yield mention.name, Source(kind, mention.name, words)
 
 
-def _around(text: str, mention: Mention) -> str:
-    """Give a mention with the words that may say what the person is: in front of it, and in apposition behind."""
+def _around(text: str, mention: Mention) -> tuple[int, int]:
+    """Give where the words stand that may say what a person is: in front of the name, and in apposition behind."""
     before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
     after = _AFTER.match(text, mention.end)
-    return (before.group() if before else "") + mention.name + (after.group() if after else "")  # type: ignore[operator]
+    return before.start() if before else mention.start, after.end() if after else mention.end
 
 
 def _pattern_of(names: set[str], reading: Reading) -> re.Pattern[str] | None:
