@@ -66,7 +66,7 @@ def rows_from(article: Article, reading: Reading) -> Rows:
             for number, hop in enumerate(claim.chain)
         ],
         "figures": [
-            _figure_row(scope, veil, figure, figure_ids[n], _at(claim_ids, holders[n]))
+            _figure_row(article, veil, figure, figure_ids[n], _at(claim_ids, holders[n]))
             for n, figure in enumerate(reading.figures)
         ],
         "mentions": [_mention_row(scope, text, mention) for mention in reading.mentions],
@@ -164,15 +164,15 @@ def _hop_row(scope: str, claim_id: str, number: int, hop: Hop, veil: Veil) -> Ro
     }
 
 
-def _figure_row(scope: str, veil: Veil, figure: Figure, figure_id: str, claim_id: str | None) -> Row:
+def _figure_row(article: Article, veil: Veil, figure: Figure, figure_id: str, claim_id: str | None) -> Row:
     as_of = figure.as_of or Period(None, None, "unknown", "none")
     return {
         "figure_id": figure_id,
-        "article_id": scope,
+        "article_id": article.article_id,
         "claim_id": claim_id,
         "char_start": figure.start,
         "char_end": figure.end,
-        "surface": veil.text[figure.start : figure.end],
+        "surface": article.document.text[figure.start : figure.end],
         "value_low": figure.low,
         "value_high": figure.high,
         "unit_code": figure.unit_code,
