@@ -48,6 +48,9 @@ def frame(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> pd.Data
         is_of_entity = (result["quantity_kind"] == "share") & result["share_of_entity_id"].notna()
         for name in ("value_low", "value_high"):
             result[f"{name}_of_entity"] = result[name].where(is_of_entity)
+    if table.name == "regions":
+        result["is_unit"] = [int(not parts) for parts in rows.column("parts").to_pylist()]
+        result["unit_area_km2"] = result["official_area_km2"] * result["is_unit"]
     if table.name == "claims":
         result["sha256_at_spans"] = _hashes(rows, texts)
     return result
