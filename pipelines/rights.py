@@ -4,9 +4,9 @@ A quoting column carries at most `LONGEST` code points a row, and all quoted spa
 `SHARE` of its text, unless its rights are open. Beyond that a row keeps its offsets and the hash of the whole, so that
 anyone with the article can check it. What is cut ends in an ellipsis.
 
-Names, cues and figures are short and are quoted always. What they leave goes to whole rows, one after another:
-evidence about land first, then the claims, reports before attitudes and short ones before long ones, so that as many
-as can be are whole.
+Names, cues and figures are short and come first, in the order of the text. What they leave goes to whole rows, one
+after another: evidence about land first, then the claims, reports before attitudes and short ones before long ones, so
+that as many as can be are whole.
 """
 
 from collections import defaultdict
@@ -40,9 +40,13 @@ class Budget:
             self._quoted[start:end] = b"\1" * (end - start)
         return True
 
+    def shows(self, spans: Sequence[Span]) -> bool:
+        """Say whether the spans, up to the longest quotation, are quoted by now."""
+        return not any(self._quoted.count(0, start, end) for start, end in first(spans, self.longest))
+
 
 def budgets(articles: Iterable[Row], short: Mapping[str, Iterable[Span]]) -> dict[str, Budget]:
-    """Give the budget of each article (`article_id`, `text_chars`, `rights`) after the spans quoted in any case."""
+    """Give the budget of each article (`article_id`, `text_chars`, `rights`) after as many short spans as it allows."""
     found = {row["article_id"]: Budget(row["text_chars"], row["rights"] == "open") for row in articles}
     for article_id, spans in short.items():
         for span in sorted(spans):

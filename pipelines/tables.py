@@ -22,8 +22,11 @@ from pipelines.join import (
     with_column,
 )
 from pipelines.model import Span
-from pipelines.rights import budgets, by_importance, quotable, quoted, spans_by_article
+from pipelines.rights import Budget, budgets, by_importance, quotable, quoted, spans_by_article
 from pipelines.rows import Row
+
+_SHORT = (("figures", "char_start", "char_end"), ("mentions", "char_start", "char_end"))
+"""Columns of spans that short columns quote, by table, beside those of claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,20 @@ class Readings:
         """Give the ids of sources in the whole dataset."""
         return source_ids(self.rows("sources"), self.articles)
 
-    def quotable(self) -> tuple[set[str], set[str]]:
-        """Give the ids of the claims whose content, and of the statements whose evidence, may be quoted."""
-        claims = self._spans("claims", "claim_id", "is_reported", "content_spans", "cue_spans", "source_spans")
-        figures = self._spans("figures", "char_start", "char_end")
-        mentions = self._spans("mentions", "char_start", "char_end")
-        territory = self._spans("territory", "territory_id", "char_start", "char_end")
+    def budgets(self) -> dict[str, Budget]:
+        """Give what each article may still quote after the short spans."""
+        claims = self._spans("claims", "cue_spans", "source_spans")
         short: dict[str, list[Span]] = defaultdict(list)
-        for rows, names in ((claims, ("cue_spans", "source_spans")), (figures, ()), (mentions, ())):
+        for rows, names in ((claims, ("cue_spans", "source_spans")), *((self._spans(*at), ()) for at in _SHORT)):
             for article_id, spans in spans_by_article(rows, names).items():
                 short[article_id] += spans
-        left = budgets(self.articles.select(["article_id", "rights", "text_chars"]).to_pylist(), short)
+        return budgets(self.articles.select(["article_id", "rights", "text_chars"]).to_pylist(), short)
+
+    def quotable(self) -> tuple[set[str], set[str]]:
+        """Give the ids of the claims whose content, and of the statements whose evidence, may be quoted."""
+        claims = self._spans("claims", "claim_id", "is_reported", "content_spans")
+        territory = self._spans("territory", "territory_id", "char_start", "char_end")
+        left = self.budgets()
         evidence = (
             (row["territory_id"], row["article_id"], [(row["char_start"], row["char_end"])]) for row in territory
         )
@@ -90,7 +96,7 @@ def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
     rows = joined_claims(readings.rows("claims"), readings.source_ids())
     rows = _cut(rows, "content", readings.longest(), readings.quotable()[0])
-    return _cut(_cut(rows, "source_text", readings.longest()), "cue", readings.longest())
+    return _short(readings, _short(readings, rows, "source_text", "source_spans"), "cue", "cue_spans")
 
 
 def claim_chain(readings: Readings) -> pa.Table:
@@ -100,18 +106,32 @@ def claim_chain(readings: Readings) -> pa.Table:
 
 def figures(readings: Readings) -> pa.Table:
     """Give the figures."""
-    return readings.rows("figures").drop_columns(["read_in"])
+    return _short(readings, readings.rows("figures").drop_columns(["read_in"]), "surface")
 
 
 def mentions(readings: Readings) -> pa.Table:
     """Give the mentions."""
-    return readings.rows("mentions").drop_columns(["read_in"])
+    return _short(readings, readings.rows("mentions").drop_columns(["read_in"]), "surface")
 
 
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
     rows = readings.rows("territory").drop_columns(["read_in"])
     return _cut(rows, "evidence", readings.longest(), readings.quotable()[1])
+
+
+def _short(readings: Readings, rows: pa.Table, name: str, *spans_name: str) -> pa.Table:
+    """Leave out of a short quoting column what the articles' budgets do not reach.
+
+    Its span is char_start and char_end where no column of spans is named.
+    """
+    left, key = readings.budgets(), rows.column_names[0]
+    shown = set()
+    for row in rows.select([key, "article_id", *(spans_name or ("char_start", "char_end"))]).to_pylist():
+        spans = row[spans_name[0]] if spans_name else [(row["char_start"], row["char_end"])]
+        if left[row["article_id"]].shows(spans):
+            shown.add(row[key])
+    return _cut(rows, name, readings.longest(), shown)
 
 
 def _cut(rows: pa.Table, name: str, longest: Mapping[str, int], allowed: set[str] | None = None) -> pa.Table:
