@@ -67,7 +67,7 @@ Hesk Gazette (invented), 7 February 2025
 
 Talvonia does not exist, and neither does its keeper.
 
-“{" ".join(f"I have lit lamp number {number} with my own hands, and I will not let it go dark." for number in range(40))}”
+“{" ".join(f"I have lit lamp number {one} with my own hands, and I will not let it go dark." for one in range(40))}”
 said the keeper, Mira Toll.
 """
 """One quotation that is nearly the whole text."""
@@ -75,8 +75,8 @@ said the keeper, Mira Toll.
 EVERYBODY = (
     "(Invented) Everybody speaks\nHesk Gazette (invented), 8 February 2025\n\nTalvonia does not exist.\n\n"
     + "\n\n".join(
-        f"The keeper of lamp {number} said that the lamp of the tower on the hill had cost {number * 100} dollars in the "
-        f"year before the war and would cost more than twice as much in the next."
+        f"The keeper of lamp {number} said that the lamp of the tower on the hill had cost {number * 100} dollars in "
+        f"the year before the war and would cost more than twice as much in the next."
         for number in range(11, 25)
     )
 )
@@ -100,7 +100,8 @@ Mira Toll, {_DISTRICTS}, said that the lamps were lit.
 
 The lamps are lit, said officials familiar with {_DISTRICTS}, who asked not to be named because {_DISTRICTS}.
 
-Russia holds 20 per cent of {_DISTRICTS}, and small areas in {_DISTRICTS}, Oren Lask said at a conference of {_DISTRICTS}.
+Russia holds 20 per cent of {_DISTRICTS}, and small areas in {_DISTRICTS}, Oren Lask said at
+a conference of {_DISTRICTS}.
 """
 """A source, a reason and an occasion that each go on for more than a quotation may."""
 
