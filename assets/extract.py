@@ -10,22 +10,22 @@ from assets.places import Folders
 from assets.tables import table_asset
 from pipelines import tables
 from pipelines.read_store import check_failures, read_new
-from pipelines.version import fingerprint
+from pipelines.version import reading_fingerprint
 
 
 def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
     """Give what the present extractor has read."""
-    return tables.Readings(partial(folders.kept().rows_read, fingerprint()), articles)
+    return tables.Readings(partial(folders.kept().rows_read, reading_fingerprint()), articles)
 
 
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
 def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads every text that is new, or that only an older extractor has read, into the private store."""
-    store = folders.kept()
-    count = read_new(store, fingerprint(), datetime.now(UTC), context.log.info)
+    store, extractor = folders.kept(), reading_fingerprint()
+    count = read_new(store, extractor, datetime.now(UTC), context.log.info)
     failed = check_failures(store)
-    context.log.info(f"{count:,} articles read by extractor {fingerprint()}; it failed on {failed:,} of the store's")
-    return dg.MaterializeResult(metadata={"articles_read": count, "failed": failed, "extractor": fingerprint()})
+    context.log.info(f"{count:,} articles read by extractor {extractor}; it failed on {failed:,} of the store's")
+    return dg.MaterializeResult(metadata={"articles_read": count, "failed": failed, "extractor": extractor})
 
 
 @table_asset(deps=("readings",))

@@ -11,7 +11,7 @@ from assets.tables import table_asset
 from dataset.store import INPUT
 from pipelines.ingest.into_store import ingest
 from pipelines.join import article_rows, places_in
-from pipelines.version import fingerprint
+from pipelines.version import reading_fingerprint
 
 
 @dg.asset(group_name="articles", kinds={"python"})
@@ -31,4 +31,4 @@ def quarantine(folders: Folders) -> pa.Table:
 def articles(folders: Folders) -> list[dict[str, Any]]:
     store = folders.kept()
     inputs = store.inputs([name for name in INPUT.names if name != "text"])
-    return article_rows(inputs, store.languages(fingerprint()), places_in(inputs, store.texts()))
+    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(inputs, store.texts()))

@@ -4,13 +4,13 @@ from assets.places import Folders
 from assets.tables import table_asset
 from dataset.reference.load import Published, regions_table
 from pipelines import tables
-from pipelines.version import fingerprint
+from pipelines.version import reading_fingerprint
 
 
 @table_asset(deps=("readings",))
 def entities(folders: Folders) -> list[Published]:
     store = folders.kept()
-    return tables.entities(store.inputs(["outlet", "via"]), store.rows_read(fingerprint(), "sources"))
+    return tables.entities(store.inputs(["outlet", "via"]), store.rows_read(reading_fingerprint(), "sources"))
 
 
 @table_asset()

@@ -1,6 +1,7 @@
 """One table held against everything that is expected of it, and what came of it as rows of `quality`."""
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import pyarrow as pa
@@ -72,7 +73,7 @@ def _columns(kwargs: dict[str, Any]) -> str:
 
 def _number(value: object) -> str | None:
     """Give an observed number; never anything else, since that may be content of rows."""
-    return f"{value:g}" if isinstance(value, int | float) else None
+    return f"{value:g}" if isinstance(value, Real) else None
 
 
 def _keys(table: Table, item: Any) -> list[str]:  # noqa: ANN401 - GX's result has no public type

@@ -5,7 +5,6 @@ is matched here and no text is read; what a source code in a table's `source` co
 """
 
 import csv
-import hashlib
 import re
 from collections import defaultdict
 from functools import cache
@@ -28,17 +27,6 @@ def rows(name: str) -> list[Row]:
     """
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@cache
-def fingerprint() -> str:
-    """Give the SHA-256 over the names and bytes of all reference tables: it changes when any fact changes."""
-    digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.csv")):
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def government_of(country: Row) -> tuple[str, str]:

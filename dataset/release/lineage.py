@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.fingerprint import fingerprint
 
 _DATASET = Path(__file__).parent.parent
 
@@ -22,7 +23,7 @@ class Lineage:
     extractor: str
     """Name and version of the extractor, for people."""
     code: str
-    """Fingerprint of the code and tables that read text."""
+    """Fingerprint of the code and tables that make rows."""
     reference: str
     """Fingerprint of `dataset/reference`."""
     curation: str
@@ -36,8 +37,8 @@ def lineage_of(extractor: str, code: str) -> Lineage:
     return Lineage(
         extractor=extractor,
         code=code,
-        reference=folder_fingerprint(_DATASET / "reference"),
-        curation=folder_fingerprint(_DATASET / "curation"),
+        reference=fingerprint(_DATASET / "reference"),
+        curation=fingerprint(_DATASET / "curation"),
         contract=contract_fingerprint(),
     )
 
@@ -49,12 +50,3 @@ def contract_fingerprint() -> str:
         [dataclasses.asdict(table) for table in TABLES.values()],
     ]
     return hashlib.sha256(json.dumps(contract, ensure_ascii=False).encode()).hexdigest()[:16]
-
-
-def folder_fingerprint(folder: Path) -> str:
-    """Give the first 16 hex digits of a SHA-256 over the CSV files of a folder; the same for none and no folder."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.csv")):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
-    return digest.hexdigest()[:16]
