@@ -7,15 +7,19 @@ bounds and shares in `quantities.py`.
 import re
 from dataclasses import dataclass, replace
 
+from pipelines.figures.bounds import bound_after
+from pipelines.figures.money import with_country
 from pipelines.figures.names import is_code, is_named, is_surely_year, is_year
 from pipelines.figures.nouns import Noun, compound_after, noun_after, noun_of_group, noun_of_part
 from pipelines.figures.number_words import Number
+from pipelines.figures.signs import minus_before
 from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after, unit_at
 
 _SUFFIX = re.compile(r"[A-Za-z]{1,3}(?![\w²³])")
 _SPACED_SUFFIX = re.compile(r" (?:bn|mn|mln|bln|tn|trn|m|k)(?!\w)")
 _OLD = re.compile(r"[-\s]{1,2}olds?\b|\s+of\s+age\b")
-_NEITHER = frozenset(("{cent}", "{penny}"))
+_STRONG = re.compile(r"[-‑]strong\b")
+"""What makes a number count the members of a body: "a 3,000-strong brigade"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +47,40 @@ class Amount:
         return self.unit is None and self.noun is None
 
 
-def amount_of(text: str, number: Number, border: int) -> Amount | None:
-    """Give the amount around a number, None where the number belongs to a code."""
+def amount_of(text: str, number: Number, border: int, is_money: bool = False) -> Amount | None:
+    """Give the amount around a number, None where the number belongs to a code.
+
+    `is_money` is true for the second half of a range of money, whose currency stands with the first.
+    """
     money = currency_before(text, number.start) if number.form in ("digits", "words") else None
     if number.form in ("digits", "code") and is_code(text, number, money is not None):
         return None
-    number = _with_suffix(text, number, border, money)
-    start = money.start if money else number.start
-    amount = Amount(start, number.end, number, number.end, number.low, number.high)
+    number = _with_suffix(text, number, border, is_money or money is not None)
+    amount = Amount(number.start, number.end, number, number.end, number.low, number.high)
     if number.form == "fraction":
         return replace(amount, noun=noun_of_part(text, number.end, border))
-    measured = replace(amount, unit=money.unit) if money else _measured(text, amount, border)
+    measured = _in_money(text, amount, money, border) if money else _measured(text, amount, border)
     if measured is None:
         return None
-    return _with_rate(text, measured, border)
+    return _with_rate(text, _with_sign(text, measured), border)
 
 
-def _with_suffix(text: str, number: Number, border: int, money: Found | None) -> Number:
+def _in_money(text: str, amount: Amount, money: Found, border: int) -> Amount:
+    found = with_country(text, money, amount.end, border)
+    return replace(amount, start=found.start, end=found.end, unit=found.unit)
+
+
+def _with_sign(text: str, amount: Amount) -> Amount:
+    """Give the amount below zero where a minus stands before it; things that are counted are never."""
+    start = minus_before(text, amount.start, amount.unit is not None) if amount.noun is None else None
+    if start is None or amount.number.form not in ("digits", "words"):
+        return amount
+    number = amount.number
+    number = replace(number, start=start, low=-number.low, high=-number.high, mantissa=-number.mantissa)
+    return replace(amount, start=start, number=number, low=-amount.low, high=-amount.high)
+
+
+def _with_suffix(text: str, number: Number, border: int, is_money: bool) -> Number:
     """Take in an attached scale: "$4.5bn", "25k", "1.2m people" but "1.8m tall"."""
     if number.form != "digits" or number.is_scaled:
         return number
@@ -68,9 +89,9 @@ def _with_suffix(text: str, number: Number, border: int, money: Found | None) ->
     suffix = match[0] if match else spaced[0][1:] if spaced else ""
     factor, needs = scale_suffixes().get(suffix, (1.0, ""))
     end = number.end + len(suffix) + (1 if spaced else 0)
-    if factor == 1.0 or (needs == "money" and money is None):
+    if factor == 1.0 or (needs == "money" and not is_money):
         return number
-    if needs == "money or noun" and money is None and not _counts_something(text, end, border):
+    if needs == "money or noun" and not is_money and not _counts_something(text, end, border):
         return number
     value = number.low * factor
     return Number(number.start, end, value, value, number.low, "digits")
@@ -85,7 +106,11 @@ def _counts_something(text: str, end: int, border: int) -> bool:
 
 def _measured(text: str, amount: Amount, border: int) -> Amount | None:
     """Give the amount with the unit or noun behind it; None for letters that make it a code."""
-    end, number = amount.end, amount.number
+    number = amount.number
+    if strong := _STRONG.match(text, amount.end, border):
+        return replace(amount, end=strong.end(), noun=Noun(strong.start(), strong.end(), "member", "member"))
+    words = bound_after(text, amount.end, border)
+    end = words.end if words else amount.end
     found = unit_after(text, end, border)
     if found and found.unit.code == "[lb_av]" and _is_money_pound(text, number, found):
         found = Found(found.start, found.end, Unit("GBP", "pound sterling", "money"))

@@ -32,7 +32,6 @@ _NAME_BEFORE = re.compile(r"(?:^|[^\w$])((?:[A-Z][\w’']*[.&-]?)+)[ \u00a0]$")
 _GROUP_OF = re.compile(
     r"\b(?:Group|Gang|Council|Big|Formula|Committee|Rule|Force|Channel|BBC|Chapter|Phase|Stage|Act|Part)(?:\sof)?\s$"
 )
-_CODE_BEFORE = "#№§@_&^~="
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n“\"»(—–-])\s*$")
 
 
@@ -54,9 +53,13 @@ def is_code(text: str, number: Number, is_money: bool) -> bool:
         return _JOINED_BEFORE.search(text, max(0, number.start - 9), number.start) is None
     if before in "/.:," and earlier.isalnum():
         return True
+    if before in "-‑" and _MODEL_BEFORE.search(text, max(0, number.start - 16), number.start):
+        return True
     return _in_address(text, number.start) or _starts_phone(text, number)
 
 
+_MODEL_BEFORE = re.compile(r"[A-Za-z][\w]*[-‑]\d+[-‑]$")
+"""The front of a code of several parts: "R-77-" before the 1."""
 _JOINED_BEFORE = re.compile(r"\b(?:minus|now|then|nearly|almost|about|some)[-‑]$", re.IGNORECASE)
 
 
@@ -87,14 +90,16 @@ def _starts_phone(text: str, number: Number) -> bool:
     return digits >= 9 and (is_plus or match[0].count("-") >= 2)
 
 
-def phone_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Give the spans of telephone numbers, so that none of their groups is read."""
-    return tuple(match.span() for match in _PHONES.finditer(text))
+def coded_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Give the spans of telephone numbers and coordinates, so that none of their parts is read."""
+    return tuple(match.span() for match in _CODED.finditer(text))
 
 
-_PHONES = re.compile(
+_CODED = re.compile(
     r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}"
-    r"|\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4})(?![\w-])"
+    r"|\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4}"
+    r"|(?:(?<=[Cc]all )|(?<=[Pp]hone )|(?<=[Dd]ial )|(?<=[Ff]ax ))\d{3}[-.]\d{4})(?![\w-])"
+    r"|\d{1,3}[°º]\s?\d{1,2}(?:\.\d+)?[′’'][^\S\n]?(?:\d{1,2}(?:\.\d+)?[″”\"][^\S\n]?)?[NSEW]?"
 )
 
 
@@ -117,7 +122,7 @@ def is_named(text: str, number: Number, has_noun: bool) -> bool:
     if not word:
         return False
     listed = word.lower() in words_of_table("numbered_things")
-    if listed and (not has_noun or word[0].isupper()) and not _opens_sentence(window, word):
+    if listed and (not has_noun or not word.islower()) and not _opens_sentence(window, word):
         return True
     if listed and not has_noun:
         return True
@@ -125,6 +130,8 @@ def is_named(text: str, number: Number, has_noun: bool) -> bool:
         return False
     if number.form != "digits":
         return _is_named_in_words(text, number, window)
+    if _GROUP_OF.search(window):
+        return True
     match = _NAME_BEFORE.search(window)
     return match is not None and not _opens_sentence(window, match[1]) and match[1].lower() not in _function_words()
 

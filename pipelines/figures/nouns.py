@@ -38,6 +38,11 @@ def _ends() -> dict[str, str]:
     return {row["word"]: row["why"] for row in rows_of_table("noun_phrase_ends")}
 
 
+def ends_noun_phrase(word: str) -> bool:
+    """Tell whether a word stands in no noun phrase: a verb, a preposition."""
+    return word.lower() in _ends()
+
+
 def is_plural(word: str) -> bool:
     """Tell whether a word looks like the plural of a noun."""
     low = word.lower()

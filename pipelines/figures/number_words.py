@@ -15,6 +15,7 @@ _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
 _JOIN = re.compile(r"(?:\s{1,3}|-)")
 _NEXT = re.compile(r"\s{1,3}and\s{1,3}(?!an?\b)|\s{1,3}|-")
 _HALF_AFTER = re.compile(r"\s+and\s+(?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
+_ORDINAL_END = re.compile(r"[-‑](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.IGNORECASE)
 _OF_TOTAL = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+")
 _WHOLE = re.compile(r"\d{1,4}(?![\d.,:/%-]\d|\w)")
 _TIME_UNIT = re.compile(
@@ -216,7 +217,7 @@ def _run(text: str, start: int, border: int) -> Number | None:
         if gap is None or ("and" in gap[0] and role not in ("group", "scale")):
             break
         position = gap.end()
-    if end == start or read.last == "article":
+    if end == start or read.last == "article" or _ORDINAL_END.match(text, end, border):
         return None
     value = read.total + read.current
     number = scaled(text, start, end, value, border, "words")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipelines.figures.amounts import Amount, amount_of, is_quantity
 from pipelines.figures.bounds import Bound, bound_after, bound_before
 from pipelines.figures.comparisons import comparisons_in
-from pipelines.figures.names import phone_spans
+from pipelines.figures.names import coded_spans
 from pipelines.figures.numbers import numbers_in
 from pipelines.figures.ranges import completed, joined
 from pipelines.figures.shares import base_after
@@ -20,8 +20,11 @@ from pipelines.model import DateExpression, Figure, Span
 _MASKING = ("DATE", "TIME")
 _LONGEST_MONTH = 31
 _LONGEST_JOINT = 8
+_TO = re.compile(r"\s?[-–—‑−]\s?|\sto\s")
 _MORE_DAYS = re.compile(r"\s?(?:,|,?\s?and|,?\s?or|to|[-–])\s?$")
-_DURATION_WORD = re.compile(r"(?:second|minute|hour|day|night|week|month|year|decade|centur)", re.IGNORECASE)
+_DURATION = "(?:second|minute|hour|day|night|week|month|year|decade|centur)"
+_DURATION_WORD = re.compile(_DURATION, re.IGNORECASE)
+_DAY_NUMBER = re.compile(rf"\d(?![\d,.]*[\s-]+(?:(?:more|full|further)\s)?{_DURATION})", re.IGNORECASE)
 
 
 def figures_in(text: str, dates: tuple[DateExpression, ...]) -> tuple[Figure, ...]:
@@ -41,12 +44,19 @@ def _amounts(text: str, masks: tuple[Span, ...]) -> list[Amount]:
     for number in numbers_in(text, masks):
         following = bisect_right(starts, number.start)
         border = starts[following] if following < len(starts) else len(text)
-        amount = amount_of(text, number, border)
+        amount = amount_of(text, number, border, bool(found) and _goes_on_with_money(text, found[-1], number.start))
         if amount is None or (found and amount.start < found[-1].end):
             continue
         is_day = amount.is_bare and following > 0 and _goes_on(text, masks[following - 1], amount)
         found.append(replace(amount, is_masked=is_day))
     return found
+
+
+def _goes_on_with_money(text: str, before: Amount, start: int) -> bool:
+    """Tell whether a number is the second half of a range of money: the 60 of "€50-60m"."""
+    if before.unit is None or before.unit.kind != "money" or start - before.end > _LONGEST_JOINT:
+        return False
+    return _TO.fullmatch(text, before.end, start) is not None
 
 
 def _goes_on(text: str, date: Span, amount: Amount) -> bool:
@@ -57,10 +67,10 @@ def _goes_on(text: str, date: Span, amount: Amount) -> bool:
 
 
 def _masks(text: str, dates: tuple[DateExpression, ...]) -> tuple[Span, ...]:
-    """Give the spans that hold no figure, in order: dates, clock times and telephone numbers."""
+    """Give the spans that hold no figure, in order: dates, clock times, telephone numbers and coordinates."""
     days = [(date.start, date.end) for date in dates if _hides_figures(text, date)]
     merged: list[Span] = []
-    for start, end in sorted([*days, *phone_spans(text)]):
+    for start, end in sorted([*days, *coded_spans(text)]):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -75,7 +85,8 @@ def _hides_figures(text: str, date: DateExpression) -> bool:
     written = text[date.start : date.end]
     if written.replace(".", "", 1).isdigit() and unit_after(text, date.end, min(len(text), date.end + 40)):
         return False
-    return not (date.is_relative and _DURATION_WORD.search(text, date.start, date.end))
+    is_counted = date.is_relative and _DURATION_WORD.search(written)
+    return not is_counted or _DAY_NUMBER.search(written) is not None
 
 
 def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:

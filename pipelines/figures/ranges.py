@@ -13,8 +13,11 @@ _DASH = re.compile(r"\s?[-–—‑−]\s?$")
 _TO = re.compile(
     r"\s+(?:and\s+)?(?:up\s+)?to\s+(?:(?:about|around|nearly|some|roughly|as\s+(?:many|much|high)\s+as|more\s+than)\s+)?$"
 )
+_WORDS_TO = re.compile(r"(?:\s+(?!(?:in|on|at|last|this|and|a|an|the)\b)[a-z]+){1,2}\s+to\s+$")
+"""What may stand between the halves behind "from": "from 21 mpg combined to 23"."""
 _AND = re.compile(r"\s+(?:and|to)\s+$")
 _OR = re.compile(r"-?,?\s+(?:or|and)\s+$")
+_OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|all|some|about)\s+)?$")
 _BETWEEN = re.compile(r"\b(?:[Bb]etween|BETWEEN)\s+(?:(?:about|around|roughly|an\s+estimated)\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|FROM|[Rr]anging\s+from)\s+$")
 _LONGEST_JOINT = 24
@@ -38,6 +41,9 @@ def joined(text: str, amounts: list[Amount]) -> list[Amount]:
             result.append(replace(amount, is_masked=True))
         elif (whole := _range_of(text, first, amount, joint)) is not None:
             result[-1] = whole
+        elif first.is_bare and amount.noun is not None and _OF_ALL.match(joint):
+            result[-1] = replace(first, noun=amount.noun, is_inherited=True)
+            result.append(amount)
         else:
             if _OR.match(joint) and first.is_bare:
                 result[-1] = _with_shared_unit(first, amount, joint)
@@ -66,7 +72,7 @@ def _range_of(text: str, first: Amount, second: Amount, joint: str) -> Amount | 
     if first.is_bare and not second.is_bare and _DASH.match(joint) is None and _is_year_like(text, first):
         return None
     low = _inherited(first, second)
-    if low > second.low or first.low != first.high:
+    if (low > second.low and second.low >= 0) or (low > 0 > second.low) or first.low != first.high:
         return None
     unit, noun = second.unit or first.unit, second.noun or first.noun
     return replace(
@@ -87,6 +93,8 @@ def _opening(text: str, first: Amount, joint: str) -> int | None:
     if _TO.match(joint):
         match = _FROM.search(window)
         return offset + match.start() if match else first.start
+    if _WORDS_TO.match(joint) and (match := _FROM.search(window)):
+        return offset + match.start()
     return first.start if _DASH.match(joint) else None
 
 

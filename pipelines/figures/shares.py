@@ -9,7 +9,9 @@ from pipelines.model import Span
 _MOST_WORDS = 14
 _OF = re.compile(r"[ \u00a0]+of(?=\s)")
 _WHOLE = re.compile(r"(?=[ \u00a0]+(?:the|its|their|all)\s)")
-_WORD = re.compile(r"[ \u00a0]{1,2}([\w’'.-]*[\w’'])")
+_WORD = re.compile(r"[ \u00a0]{1,2}(\d{1,3}(?:,\d{3})+(?!\d)|[\w’'.-]*[\w’'])")
+_BESIDE = re.compile(r"[ \u00a0]\([^()\n]{1,60}\)")
+"""What is said beside a share before its base: "20% (some 40,000 km²) of the land"."""
 _INSIDE = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "all", "this", "that", "these", "those"))
 _INSIDE |= frozenset(("of", "and", "both", "each", "every", "such"))
 
@@ -19,6 +21,8 @@ def base_after(text: str, end: int, is_fraction: bool) -> Span | None:
 
     Behind a fraction "of" may be missing: "half the country".
     """
+    if (beside := _BESIDE.match(text, end)) and _OF.match(text, beside.end()):
+        end = beside.end()
     joint = _OF.match(text, end) or (_WHOLE.match(text, end) if is_fraction else None)
     if joint is None:
         return None

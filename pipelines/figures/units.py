@@ -102,7 +102,7 @@ def unit_at(text: str, start: int, border: int, is_attached: bool = False) -> Fo
     return Found(start, match.end(), table[match[0]])
 
 
-_LONE_LETTERS = frozenset(["t", "g", "A", "V", "W", "K", "J", "L", "h", "l", "d", "s", "p"])
+_LONE_LETTERS = frozenset(["t", "g", "A", "V", "W", "K", "J", "L", "h", "l", "d", "s", "p", "C", "F"])
 
 
 def _is_word_not_symbol(text: str, match: re.Match[str], is_attached: bool) -> bool:
@@ -163,7 +163,7 @@ def scale_suffixes() -> dict[str, tuple[float, str]]:
 
 _RATE = re.compile(r"\s{0,2}(?:-a-|-per-|/)|\s{1,2}(?:per|a|an|each|every)\s{1,2}")
 _RATE_WORD = re.compile(r"[A-Za-z]+(?:\s(?:foot|metre|meter|mile|inch|kilometre|kilometer|ft|m|km)\b)?")
-_IN_TIME = re.compile(r"\s+(?:ago|earlier|later|before|after|on|since|or|and)\b")
+_IN_TIME = re.compile(r"\s+(?:ago|earlier|later|before|after|on(?!\s+average)|since|or\s+(?:so|two|more)|and\s+a\s+(?:half|quarter|third))\b")
 _BASES_AFTER_ARTICLE = frozenset(
     [
         "barrel",

@@ -59,7 +59,7 @@ from pipelines.model import DateExpression
             id="no-fewer-than",
         ),
         pytest.param("nearly 3% here", "nearly 3%", 3, 3, "%", "point", True, id="nearly"),
-        pytest.param("20 or more boats", "20 or more", 20, None, None, "at_least", False, id="or-more"),
+        pytest.param("20 or more boats", "20 or more boats", 20, None, "{boat}", "at_least", False, id="or-more"),
         pytest.param(
             "about 650 square kilometres", "about 650 square kilometres", 650, 650, "km2", "point", True, id="area"
         ),
