@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.places import Folders
 from assets.tables import table_asset
@@ -16,7 +17,7 @@ from dataset.release.index import read_index
 from dataset.release.lineage import lineage_of
 from dataset.release.manifest import ReleaseError
 from dataset.release.opened import Snapshot, find_release, open_release
-from dataset.release.publish import Batch, publish
+from dataset.release.publish import Batch, Published, publish
 from dataset.store import Store
 from pipelines.version import EXTRACTOR, code_fingerprint
 
@@ -45,7 +46,7 @@ def quality(folders: Folders) -> list[dict[str, object]]:
 
 
 @dg.asset(group_name="quality", deps=CHECKED, kinds={"parquet"})
-def release(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Table) -> dg.MaterializeResult:
+def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Table) -> dg.MaterializeResult:
     """A new immutable version of all tables, where their content differs from the latest one's."""
     from expectations.report import report
 
@@ -58,8 +59,7 @@ def release(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Tab
         made = publish(here.releases, batch, datetime.now(UTC).date())
     except ReleaseError as error:
         raise dg.Failure(description=str(error), allow_retries=False) from error
-    news = "new release" if made.is_new else "nothing changed since release"
-    context.log.info(f"{news} {made.version}: {made.folder}")
+    context.log.info(summary(made, quality))
     return dg.MaterializeResult(
         metadata={
             "version": made.version,
@@ -68,4 +68,16 @@ def release(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Tab
             "rows": dict(made.rows),
             "changed_rows": sum(made.changes.values()),
         }
+    )
+
+
+def summary(made: Published, quality: pa.Table) -> str:
+    """Say in one line what a run came to, and where the release lies."""
+    news = "new release" if made.is_new else "nothing changed since release"
+    rows = {name: f"{count:,}" for name, count in made.rows.items()}
+    held = pc.sum(quality.column("is_passed")).as_py() or 0
+    return (
+        f"{news} {made.version}: {rows['articles']} articles, {rows['claims']} claims of {rows['sources']} sources, "
+        f"{rows['figures']} figures, {rows['territory']} statements about land; {rows['quarantine']} inputs in "
+        f"quarantine; {held:,} of {quality.num_rows:,} expectations hold; it lies in {made.folder}"
     )

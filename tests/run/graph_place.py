@@ -55,7 +55,7 @@ class Run:
 
     @property
     def is_new(self) -> bool:
-        return bool(self.metadata("release")["is_new"])
+        return bool(self.metadata("released")["is_new"])
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def test_a_row_that_falls_short_blocks_the_release(own, monkeypatch, table, valu
     assert list(run.failed_checks) == [table]
     assert expectation in run.failed_checks[table]
     assert "words of nobody" not in run.failed_checks[table], "failing rows are named by their keys only"
-    assert not run.result.asset_materializations_for_node("release")
+    assert not run.result.asset_materializations_for_node("released")
     assert state(own) == before
 
 
@@ -137,7 +137,7 @@ def test_a_mended_extractor_reads_again_what_the_broken_one_failed_on(own, monke
     ("lock", "step", "message"),
     [
         pytest.param("store/.lock", "ingested", "another run is adding to the store", id="store"),
-        pytest.param("releases/.lock", "release", "another run is publishing", id="releases"),
+        pytest.param("releases/.lock", "released", "another run is publishing", id="releases"),
     ],
 )
 def test_a_place_that_another_run_holds_is_left_to_it(own, lock, step, message):

@@ -10,7 +10,7 @@ from assets.places import Folders
 from dataset.contract.tables import TABLES
 from dataset.store import Store
 
-STEPS = {"ingested", "readings", "release"}
+STEPS = {"ingested", "readings", "released"}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_the_release_comes_after_a_blocking_check_of_every_table():
     checks = [spec for one in defs.asset_checks for spec in one.check_specs]
     assert {spec.asset_key.path[-1] for spec in checks} == TABLES.keys()
     assert all(spec.blocking and spec.description for spec in checks)
-    release = defs.resolve_asset_graph().get(dg.AssetKey("release"))
+    release = defs.resolve_asset_graph().get(dg.AssetKey("released"))
     assert {key.path[-1] for key in release.parent_keys} >= TABLES.keys() - {"quality"}
 
 
@@ -115,3 +115,8 @@ def test_a_run_can_name_its_folders_itself(fresh, tmp_path):
     named = Store(tmp_path / "named")
     assert len(named.texts()) == 1
     assert named.table_path("regions").exists()
+
+
+def test_the_code_location_loads_as_the_web_interface_loads_it():
+    """A job and an asset of one name pass alone and clash here."""
+    assert {job.name for job in defs.get_repository_def().get_all_jobs()} >= {"release", "ingest"}

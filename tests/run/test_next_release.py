@@ -70,7 +70,7 @@ def test_the_sample_is_never_released_among_own_articles(own):
     run = sample.run()
     assert not run.succeeded
     assert all("sample" in words for words in run.failures.values()), run.failures
-    assert not run.result.asset_materializations_for_node("release")
+    assert not run.result.asset_materializations_for_node("released")
     assert len(own.store.texts()) == len(FIRST), "articles of the sample are in the store"
 
 

@@ -99,7 +99,7 @@ def test_the_run_says_what_it_did(sample):
     assert f"{articles:,} new" in run.log
     assert f"new release {place.versions[-1]}" in run.log
     assert run.metadata("ingested")["new"] == run.metadata("readings")["articles_read"] == articles
-    assert run.metadata("release")["rows"] == place.latest.manifest.rows
+    assert run.metadata("released")["rows"] == place.latest.manifest.rows
 
 
 def test_each_check_tells_how_many_expectations_held(sample):
@@ -129,5 +129,5 @@ def test_the_manifest_names_no_place_of_this_machine(sample):
 def test_the_job_is_the_graph_that_the_definitions_show(sample):
     _, run = sample
     done = {event.asset_key.path[-1] for event in run.result.get_asset_materialization_events()}
-    assert done == TABLES.keys() | {"ingested", "readings", "release"}
+    assert done == TABLES.keys() | {"ingested", "readings", "released"}
     assert isinstance(run.result, dg.ExecuteInProcessResult)
