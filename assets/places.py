@@ -26,7 +26,7 @@ class Folders(dg.ConfigurableResource):
         try:
             return places({**os.environ, **{name: value for name, value in given.items() if value is not None}})
         except PlaceError as error:
-            raise dg.Failure(description=str(error), allow_retries=False) from error
+            raise dg.Failure(description=str(error), allow_retries=False) from None
 
     def kept(self) -> Store:
         """Give the private store; fails the step, without retries, where it holds another collection's articles."""
@@ -35,5 +35,5 @@ class Folders(dg.ConfigurableResource):
         try:
             store.check_collection()
         except StoreMixed as error:
-            raise dg.Failure(description=str(error), allow_retries=False) from error
+            raise dg.Failure(description=str(error), allow_retries=False) from None
         return store
