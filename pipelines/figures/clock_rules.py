@@ -6,24 +6,39 @@ from pipelines.figures.date_patterns import Phrase
 from pipelines.figures.date_tokens import kinds
 from pipelines.figures.meaning import Meaning
 
+_FOUR_FIGURES = re.compile(r"\d{4}")
+"""A time as in "0300 GMT"."""
+
 
 def clock_of(phrase: Phrase) -> str | None:
     """Give the hour and minute that a phrase names ("T22:30", "T10:00"), None where they are none."""
     if noon := phrase.value("NOON"):
         return f"T{noon}"
-    marker = phrase.find("CLOCK", "MERIDIEM", "OCLOCK")
-    if marker is None:
+    if phrase.find("CLOCK", "MERIDIEM", "OCLOCK", "PART", "ZONE") is None:
         return None
-    number = phrase.find("CLOCK", "HOUR12", "CARDINAL")
+    number = phrase.find("CLOCK", "HOUR12", "CARDINAL", "YEAR", "NUMBER")
     if number is None:
         return None
-    hour_text, *rest = re.split("[:.]", phrase.value_at(number))
-    hour, half = int(hour_text), phrase.value("MERIDIEM")
+    written = phrase.value_at(number)
+    if _FOUR_FIGURES.fullmatch(written):
+        written = f"{written[:2]}:{written[2:]}"
+    hour_text, *rest = re.split("[:.]", written)
+    if not hour_text.isdigit():
+        return None
+    hour, half = int(hour_text), phrase.value("MERIDIEM") or _half_of_day(phrase, int(hour_text))
     if hour > 24 or any(int(part) > 59 for part in rest) or (half and not 1 <= hour <= 12):
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return "T" + ":".join([f"{hour:02}", *(rest or ["00"])])
+
+
+def _half_of_day(phrase: Phrase, hour: int) -> str | None:
+    """Give the half of the day in "4 in the morning" and "11 at night"."""
+    part = phrase.value("PART")
+    if part is None or phrase.has("CLOCK"):
+        return None
+    return "am" if part == "MO" or (part == "NI" and hour < 6) else "pm"
 
 
 def split_clock(phrase: Phrase) -> tuple[Phrase, Phrase | None]:

@@ -17,7 +17,10 @@ UNIT_KINDS = ("DAY", "WEEK", "MONTHLONG", "QUARTER", "YEARLONG", "DECADE", "CENT
 
 
 def clock_time(phrase: Phrase, story: Story) -> Meaning | None:
-    """Read "10 am Kyiv time", "at 15:11", "9 a.m. Tuesday"."""
+    """Read "10 am Kyiv time", "at 15:11", "9 a.m. Tuesday", "9-11 a.m." (as its beginning)."""
+    if phrase.has("DASH", "TO"):
+        time = clock_of(phrase)
+        return Meaning("TIME", story.near("D", 0) + time, True) if time else None
     date, clock = split_clock(phrase)
     time = clock_of(clock or phrase)
     if time is None:
@@ -92,7 +95,9 @@ def near_unit(phrase: Phrase, story: Story) -> Meaning | None:
     """Read "last week", "this month", "the following year", "later in the day", "the quarter"."""
     unit = phrase.value(*UNIT_KINDS) or "D"
     if unit == "Q" and not phrase.has("LAST", "NEXT", "PREVIOUS", "FOLLOWING"):
-        return Meaning("DATE", story.quarter or story.near("Q", 0 if phrase.has("THIS", "CURRENT") else -1), True)
+        last = story.near("Q", 0 if phrase.has("THIS", "CURRENT") else -1)
+        told = story.quarter if story.quarter and not (phrase.has("LATEST") and story.quarter > last) else None
+        return Meaning("DATE", told or last, True)
     if unit == "Y" and phrase.has("EDGE_FIRST", "EDGE_LAST"):
         return edge_of_year(phrase, Meaning("DATE", offset_value(phrase, story, "Y"), True))
     if unit == "WE" and not phrase.has(*OFFSETS, *STORY_OFFSETS):
@@ -103,7 +108,9 @@ def near_unit(phrase: Phrase, story: Story) -> Meaning | None:
 def _weekend(phrase: Phrase, story: Story) -> str:
     """Give "the weekend": before Saturday the one before, unless the words look ahead."""
     anchor = story.anchor("D")
-    is_over = anchor is not None and anchor.isoweekday() < 6 and direction_of(phrase) <= 0
+    before = [phrase.words.at(number).lower() for number in range(max(0, phrase.first - 8), phrase.first)]
+    looks_back = direction_of(phrase) <= 0 or (before[-1:] == ["over"] and "will" not in before)
+    is_over = anchor is not None and anchor.isoweekday() < 6 and looks_back
     return story.near("WE", -1 if is_over else 0)
 
 
@@ -113,8 +120,9 @@ def near_units(phrase: Phrase, story: Story) -> Meaning | None:
 
 
 def year_end(phrase: Phrase, story: Story) -> Meaning | None:
-    """Read "year-end" and "the year's end"."""
-    return edge_of_year(phrase, Meaning("DATE", story.near("Y", 0), True))
+    """Read "year-end" and "the year's end"; "since year-end" is the one before."""
+    before = phrase.words.at(phrase.first - 1).lower() if phrase.first else ""
+    return edge_of_year(phrase, Meaning("DATE", story.near("Y", -1 if before in ("since", "from") else 0), True))
 
 
 def year_ago(phrase: Phrase, story: Story) -> Meaning | None:

@@ -73,12 +73,20 @@ def _direction_at(phrase: Phrase, number: int) -> int:
     words = phrase.words
     word = words.at(number)
     direction = _directions().get(word.lower(), "past" if is_past_form(word) else "")
+    if direction in ("past", "intention") and _is_passive_ahead(phrase, number):
+        return 0
     if direction in ("intention", "plan"):
         is_ahead = number + 1 < len(words.kinds) and words.at(number + 1) == "to"
         direction = "future" if is_ahead else "past" if direction == "intention" else ""
     elif direction == "future" and number and words.at(number - 1).lower() in ("been", "was", "were"):
         direction = "past"
     return {"future": 1, "past": -1, "": 0}[direction]
+
+
+def _is_passive_ahead(phrase: Phrase, number: int) -> bool:
+    """Tell the participle of "will be named" and "to be held", which looks nowhere itself."""
+    before = [phrase.words.at(place).lower() for place in range(max(0, number - 2), number)]
+    return before in (["will", "be"], ["to", "be"], ["shall", "be"])
 
 
 def _ends_sentence(phrase: Phrase, number: int) -> bool:
