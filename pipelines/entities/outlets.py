@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dataset.contract.ids import make_id
+from dataset.contract.tables import TABLES
 from dataset.reference.load import Published, Row, entities_table, rows
 
 _DOMAIN_FRONT = re.compile(r"^(https?://)?(www\.)?")
@@ -66,9 +67,8 @@ def entity_rows(outlets: Iterable[str]) -> list[Published]:
 
 
 def _unknown(entity_id: str, name: str) -> Published:
-    empty = dict.fromkeys(next(iter(entities_table())))
-    return {**empty, "entity_id": entity_id, "kind": "outlet", "name": name,
-            "names_uk": [], "names_ru": [], "aliases": []}  # fmt: skip
+    known = {"entity_id": entity_id, "kind": "outlet", "name": name, "names_uk": [], "names_ru": [], "aliases": []}
+    return {**dict.fromkeys(TABLES["entities"].columns), **known}
 
 
 def _slug(name: str) -> str:
