@@ -38,6 +38,7 @@ def test_one_more_article_makes_one_more_version(own):
     assert not verify(own.latest.folder, own.store.texts()).problems
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_an_edited_article_is_a_new_version_of_the_same_work(own):
     before = {row["article_id"]: row for row in own.rows("articles")}
     own.put({"ferries.txt": FERRIES.replace("38 of the 52", "39 of the 52")})
@@ -51,6 +52,7 @@ def test_an_edited_article_is_a_new_version_of_the_same_work(own):
     assert works == {after[new]["work_id"]}
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_copied_touched_and_removed_files_change_nothing(own):
     own.put({"copy-of-ferries.txt": FERRIES})
     (own.inbox / "grain.txt").touch()
@@ -58,6 +60,7 @@ def test_copied_touched_and_removed_files_change_nothing(own):
     assert not own.run_well().is_new
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_the_same_inbox_gives_the_same_tables_anywhere(own, fresh):
     again = GraphPlace(fresh.root / "elsewhere", fresh.root / "elsewhere" / "inbox")
     again.put(dict(reversed(FIRST.items())))
@@ -65,6 +68,7 @@ def test_the_same_inbox_gives_the_same_tables_anywhere(own, fresh):
     assert again.content() == own.content()
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_the_sample_is_never_released_among_own_articles(own):
     sample = GraphPlace(own.root)
     run = sample.run()
@@ -74,6 +78,7 @@ def test_the_sample_is_never_released_among_own_articles(own):
     assert len(own.store.texts()) == len(FIRST), "articles of the sample are in the store"
 
 
+@pytest.mark.usefixtures("unchecked")
 def test_own_articles_are_never_kept_among_the_samples(sample, tmp_path):
     place, _ = sample
     texts = len(place.store.texts())
