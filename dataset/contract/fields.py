@@ -7,7 +7,7 @@ What is true of one table only (its key, what it points to, what it requires) st
 from dataset.contract.model import Field
 
 ID = r"^[0-9a-f]{16}$"
-ENTITY = r"^([A-Z]{2}(-[A-Za-z0-9-]+)?|Q[0-9]+|geonames:[0-9]+|gl:[a-z0-9-]+)$"
+ENTITY = r"^(?:[A-Z]{2}(?:-[A-Za-z0-9-]+)?|Q[0-9]+|geonames:[0-9]+|gl:[a-z0-9-]+)$"
 SHA256 = r"^[0-9a-f]{64}$"
 
 PRECISIONS = ("instant", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "unknown")
@@ -78,7 +78,7 @@ FIELDS: dict[str, Field] = {
             "language",
             "code",
             "BCP 47 code of the text's language; und when it cannot be told.",
-            pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+            pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$",
         ),
         Field(
             "text_sha256",
@@ -342,7 +342,8 @@ FIELDS: dict[str, Field] = {
                 "outside_inbox",
                 "permission",
                 "changed",
-                "unreadable", "extractor_failed",
+                "unreadable",
+                "extractor_failed",
             ),
         ),
         Field("bytes", "count", "Size of the input.", unit="bytes", low=0),
