@@ -10,6 +10,7 @@ import pytest
 from gold import place
 from reading import PIECES, ingested, items, output_of, whole_tally
 
+from pipelines.ingest.duplicates import places_of
 from pipelines.ingest.inbox import Rejected
 
 FLOORS: dict[str, dict[str, int]] = {
@@ -55,6 +56,15 @@ def test_ingestion_finds_out_what_gold_says_of_the_article(name: str) -> None:
     assert document.via == about["via"]
     if "authors" in about:
         assert list(ingested(name).authors) == about["authors"]
+
+
+def test_the_abridged_copy_is_the_only_copy() -> None:
+    articles = {name: ingested(name) for name in PIECES}
+    places = places_of((item.article_id, item.document.text) for item in articles.values())
+    copies = {item.article_id for item in articles.values() if places[item.article_id].copy_of is not None}
+    pair = {articles[name].article_id for name in ("terms-november-2024", "terms-november-2024-courier")}
+    assert len(copies) == 1
+    assert copies < pair
 
 
 @pytest.mark.parametrize("name", PIECES)
