@@ -30,7 +30,7 @@ def read(document: Document) -> Reading:
     text, day = document.text, document.published
     sentences, quotations = sentences_in(text), quotations_in(text)
     dates = dates_in(text, day)
-    figures = with_as_of(figures_in(text, dates), sentences, dates, day)
+    figures = with_as_of(text, figures_in(text, dates), sentences, dates, day)
     mentions = resolved(document, mentions_in(text))
     figures = with_bases(figures, mentions)
     attributions = attributions_in(text, sentences, quotations, mentions)

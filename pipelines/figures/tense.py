@@ -28,6 +28,11 @@ def is_past_form(word: str) -> bool:
     return is_regular or _directions().get(word.lower()) in ("past", "intention")
 
 
+def looks_ahead(word: str) -> bool:
+    """Tell "will" and "expected" from other words."""
+    return _directions().get(word.lower()) == "future"
+
+
 def direction_of(phrase: Phrase) -> int:
     """Give -1 where the nearest verb looks back (-3 right before the date), 1 where it looks ahead, 0 where none tells.
 

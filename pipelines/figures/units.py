@@ -163,7 +163,9 @@ def scale_suffixes() -> dict[str, tuple[float, str]]:
 
 _RATE = re.compile(r"\s{0,2}(?:-a-|-per-|/)|\s{1,2}(?:per|a|an|each|every)\s{1,2}")
 _RATE_WORD = re.compile(r"[A-Za-z]+(?:\s(?:foot|metre|meter|mile|inch|kilometre|kilometer|ft|m|km)\b)?")
-_IN_TIME = re.compile(r"\s+(?:ago|earlier|later|before|after|on(?!\s+average)|since|or\s+(?:so|two|more)|and\s+a\s+(?:half|quarter|third))\b")
+_IN_TIME = re.compile(
+    r"\s+(?:ago|earlier|later|before|after|on(?!\s+average)|since|or\s+(?:so|two|more)|and\s+a\s+(?:half|quarter|third))\b"
+)
 _BASES_AFTER_ARTICLE = frozenset(
     [
         "barrel",

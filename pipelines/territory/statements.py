@@ -49,7 +49,7 @@ def statements_in(
         return ()
     page = Page(text, Actors(text, mentions), Land(text, mentions))
     found = [
-        _statement(page, bound, claims, as_of((bound.start, bound.end), sentences, dates, published))
+        _statement(page, bound, claims, as_of(text, (bound.start, bound.end), sentences, dates, published))
         for before, sentence, inside in _by_sentence(sentences, extents)
         for bound in _bound_in(page, before, sentence, inside)
     ]

@@ -13,7 +13,7 @@ PUBLISHED = Period(DAY, DAY, "day", "article")
 def period_at(text, words, published=PUBLISHED, sentences=None):
     start = text.index(words)
     spans = sentences or ((0, len(text)),)
-    return as_of((start, start + len(words)), spans, dates_in(text, published), published)
+    return as_of(text, (start, start + len(words)), spans, dates_in(text, published), published)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,30 @@ def period_at(text, words, published=PUBLISHED, sentences=None):
             id="between",
         ),
         pytest.param(
-            "They held 7% in 2021 and 18% in 2024.", "2024-01-01", "2024-12-31", "clause", id="nearest-of-two-dates"
+            "They held 7% in 2021 and 18% in 2023.", "2023-01-01", "2023-12-31", "clause", id="nearest-of-two-dates"
+        ),
+        pytest.param("They took 18% in 2024.", "2024-01-01", "2024-11-20", "clause", id="year-not-over-yet"),
+        pytest.param("They will take 18% in 2024.", "2024-01-01", "2024-12-31", "clause", id="year-looked-ahead-to"),
+        pytest.param(
+            "On 24 May 2022, they held 18% of it; by the end of 2023, far more.",
+            "2022-05-24",
+            "2022-05-24",
+            "clause",
+            id="own-clause-before-a-nearer-date",
+        ),
+        pytest.param(
+            "They held 18% of the land in 2023, he said on Monday.",
+            "2023-01-01",
+            "2023-12-31",
+            "clause",
+            id="day-of-saying",
+        ),
+        pytest.param(
+            "He said on Monday that 18% of it was held.",
+            "2024-11-18",
+            "2024-11-18",
+            "sentence",
+            id="only-the-day-of-saying",
         ),
         pytest.param(
             "In May 2023, after long weeks of fighting along the whole of the front and many talks, 18% was held.",
