@@ -13,7 +13,6 @@ from pathlib import Path
 
 from dataset.contract.ids import make_id
 from pipelines.ingest.beside import Beside, is_meta, problems_in
-from pipelines.ingest.credits import credit_in
 from pipelines.ingest.decode import decoded
 from pipelines.ingest.files import Entry, bytes_of, entries_in, opened
 from pipelines.ingest.found import Found, Unreadable, laid_over
@@ -22,6 +21,7 @@ from pipelines.ingest.jsonl import lines_in
 from pipelines.ingest.page import found_in_page
 from pipelines.ingest.plain import found_in_text
 from pipelines.model import Document
+from pipelines.text.credits import credit_in
 
 LIMITS = {".txt": 16 * 1024 * 1024, ".html": 5 * 1024 * 1024, ".htm": 5 * 1024 * 1024}
 """Bytes of the files that are read whole; of a .jsonl file only the line is limited."""

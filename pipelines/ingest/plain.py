@@ -8,10 +8,10 @@ import re
 
 from pipelines.entities.match import mentions_in
 from pipelines.ingest.bylines import authors_in_line
-from pipelines.ingest.credits import is_outlet
 from pipelines.ingest.found import Found, Published
 from pipelines.ingest.published import published_on
 from pipelines.ingest.written_dates import DATE, day_of
+from pipelines.text.credits import is_outlet
 
 TITLE_LIMIT = 300
 """Code points of a first line above which it is a paragraph and no title."""

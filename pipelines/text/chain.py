@@ -3,8 +3,8 @@
 Here belongs the order of the hops. Which words name a relay stands in `relays.py`, who a source is in `sources.py`.
 """
 
-from pipelines.ingest.credits import credit_in
 from pipelines.model import Hop, Source
+from pipelines.text.credits import credit_in
 from pipelines.text.relays import outlet, relays_of
 from pipelines.text.story import Story
 

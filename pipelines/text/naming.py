@@ -6,10 +6,10 @@ Here each phrase is sorted to the people of the story (`cast.py`), its bodies (`
 
 import re
 
-from pipelines.ingest.credits import is_outlet
 from pipelines.model import Attribution, Mention, Span
 from pipelines.text.bodies import Bodies
 from pipelines.text.cast import Cast, addresses, gender_of, roles_in, sides_in
+from pipelines.text.credits import is_outlet
 from pipelines.text.groups import Groups
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent

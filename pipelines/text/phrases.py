@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.figures.tables import rows_of_table
 from pipelines.model import Span, Spans
 from pipelines.text.source_words import Noun, noun_of, table
 
@@ -89,8 +90,12 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
 
 @cache
 def counts() -> dict[str, int]:
-    """Give the words for a number of people with their value."""
-    return {row["word"]: int(row["value"]) for row in table("counts")}
+    """Give the words for a number of people with their value: the number words of figures, dozens, and a few more."""
+    rows = [row for row in rows_of_table("number_words") if row["role"] in ("unit", "ten", "group")]
+    numbers = {row["word"]: int(row["value"]) for row in rows if int(row["value"])}
+    dozen = numbers["dozen"]
+    dozens = {"a dozen": dozen, "half a dozen": dozen // 2, "two dozen": 2 * dozen, "three dozen": 3 * dozen}
+    return numbers | dozens | {row["word"]: int(row["value"]) for row in table("counts")}
 
 
 @cache

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipelines.entities.words import rows_of
+
 _HERE = Path(__file__).parent
 
 
@@ -79,4 +81,4 @@ def offices() -> dict[str, str]:
 @cache
 def genders() -> dict[str, str]:
     """Give the gender that a given name shows, m or f, by the name in lower case."""
-    return {row["name"]: row["gender"] for row in table("given_names")}
+    return {row["name"].lower(): row["gender"] for row in rows_of("given_names") if row["gender"]}

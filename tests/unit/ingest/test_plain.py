@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest.bylines import authors_in_line
-from pipelines.ingest.credits import credit_in
+from pipelines.text.credits import credit_in
 from pipelines.ingest.plain import found_in_text
 
 BODY = "The harbour of Port Hesk stays closed, the mayor said.\nNobody was hurt."

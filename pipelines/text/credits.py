@@ -1,15 +1,15 @@
 """Which outlet a text names as its own, and which one it credits: "Example Wire reports via foreign media".
 
-What the text's sources say, and through whom, is the business of `pipelines/text`; here belongs only the outlet that
-speaks of itself.
+Here belongs only the outlet that speaks of itself, in words alone: ingestion asks it too. Through whom a single claim
+came stands in `relays.py`.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pipelines.entities.match import mentions_in
+from pipelines.text.source_words import table
 
 _PART = r"[^\W\d_a-z][\w'’&-]*(?:\.[\w'’&-]+)*"
 _NAME = rf"{_PART}(?:[ \u00a0](?:{_PART}|of|the|and|&)){{0,5}}"
@@ -64,5 +64,4 @@ def is_outlet(name: str) -> bool:
 @cache
 def outlet_words() -> frozenset[str]:
     """Give the words, in small letters, by which a name is known to be an outlet's."""
-    lines = (Path(__file__).parent / "outlet_words.csv").read_text(encoding="utf-8").splitlines()
-    return frozenset(lines[1:])
+    return frozenset(row["word"] for row in table("outlet_words"))
