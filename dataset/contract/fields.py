@@ -243,6 +243,11 @@ FIELDS: dict[str, Field] = {
         Field("share_of_entity_id", "text", "The entity that a share is a share of.", pattern=ENTITY),
         Field("comparison_entity_id", "text", "The entity in whose size the amount is given.", pattern=ENTITY),
         Field("comparison_factor", "number", "How many times that size."),
+        Field(
+            "unresolved_reason",
+            "text",
+            "Why no value follows from the words: the size of a place whose area is not known, or whose name several share.",
+        ),
         Field("as_of_first_on", "day", "First day for which it holds."),
         Field("as_of_last_on", "day", "Last day for which it holds."),
         Field("as_of_precision", "code", "How exactly the day for which it holds is known.", allowed=PRECISIONS),
