@@ -10,11 +10,12 @@ from dataset.store import Store, StoreMixed
 
 
 class Folders(dg.ConfigurableResource):
-    """The inbox, the store and the releases; what is left unset here comes from GROUNDLINE_INBOX, _STORE, _RELEASES."""
+    """The folders of a run; what is left unset here comes from GROUNDLINE_INBOX, _STORE, _RELEASES, _SERIES."""
 
     inbox: str | None = None
     store: str | None = None
     releases: str | None = None
+    series: str | None = None
 
     def places(self) -> Places:
         """Give the folders; fails the step, without retries, where a value cannot be used."""
@@ -22,6 +23,7 @@ class Folders(dg.ConfigurableResource):
             "GROUNDLINE_INBOX": self.inbox,
             "GROUNDLINE_STORE": self.store,
             "GROUNDLINE_RELEASES": self.releases,
+            "GROUNDLINE_SERIES": self.series,
         }
         try:
             return places({**os.environ, **{name: value for name, value in given.items() if value is not None}})

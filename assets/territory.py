@@ -1,11 +1,15 @@
 """From statements about land to whether they add up."""
 
+import dagster as dg
 import pyarrow as pa
 
 from assets.extract import read_so_far
 from assets.places import Folders
 from assets.tables import table_asset
+from dataset.measured import keep_measured, kept_measured
 from pipelines import tables
+from pipelines.ingest.series import measured_in
+from pipelines.ingest.series_settings import SeriesError
 from pipelines.territory.reconcile import check_rows
 from pipelines.territory.series import series_rows
 
@@ -15,11 +19,24 @@ def territory(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.territory(read_so_far(folders, articles))
 
 
-@table_asset()
-def territory_checks(territory: pa.Table, figures: pa.Table, regions: pa.Table) -> list[tables.Row]:
-    return check_rows(territory, figures, regions)
+@dg.asset(group_name="territory", kinds={"python"})
+def measured_series(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """Reads the measured series that GROUNDLINE_SERIES names into the private store; they are never released."""
+    try:
+        points = measured_in(folders.places().series, context.log.warning)
+    except SeriesError as error:
+        raise dg.Failure(description=f"GROUNDLINE_SERIES: {error}", allow_retries=False) from error
+    keep_measured(folders.kept(), points)
+    return dg.MaterializeResult(metadata={"points": len(points), "series": len(points["series"].unique())})
 
 
-@table_asset()
-def control_series(territory: pa.Table, claims: pa.Table, articles: pa.Table, regions: pa.Table) -> list[tables.Row]:
-    return series_rows(territory, claims, articles, regions)
+@table_asset(deps=("measured_series",))
+def territory_checks(folders: Folders, territory: pa.Table, figures: pa.Table, regions: pa.Table) -> list[tables.Row]:
+    return check_rows(territory, figures, regions, kept_measured(folders.kept()))
+
+
+@table_asset(deps=("measured_series",))
+def control_series(
+    folders: Folders, territory: pa.Table, claims: pa.Table, articles: pa.Table, regions: pa.Table
+) -> list[tables.Row]:
+    return series_rows(territory, claims, articles, regions, kept_measured(folders.kept()))

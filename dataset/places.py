@@ -1,4 +1,4 @@
-"""Where this machine keeps things: the inbox, the private store, the releases.
+"""Where this machine keeps things: the inbox, the private store, the releases, measured series of control.
 
 The environment names them; the defaults need none and use the sample, whose store and releases are its own, so that
 its rows never mix with real ones.
@@ -26,13 +26,16 @@ class Places:
     releases: Path
     collection: str
     """`sample` for the inbox that ships with the project, else `own`."""
+    series: Path | None
+    """Measured series of control to hold statements against; None where nobody supplies any."""
 
 
 def places(environment: Mapping[str, str] = os.environ) -> Places:
     """Give the folders that the environment names, or the defaults.
 
     GROUNDLINE_INBOX: the folder that the main job reads; it must exist. GROUNDLINE_STORE: private texts and working
-    tables. GROUNDLINE_RELEASES: where versions are published. Raises PlaceError for a value that cannot be used.
+    tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
+    exist, and is none where unset. Raises PlaceError for a value that cannot be used.
     """
     inbox = _named(environment, "GROUNDLINE_INBOX") or SAMPLE_INBOX
     if not inbox.is_dir():
@@ -42,7 +45,10 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     store = _named(environment, "GROUNDLINE_STORE") or HERE / "work" / collection
     releases = _named(environment, "GROUNDLINE_RELEASES") or default_releases
     _check_apart(inbox, store, releases)
-    return Places(inbox, store, releases, collection)
+    series = _named(environment, "GROUNDLINE_SERIES")
+    if series is not None and not series.is_dir():
+        raise PlaceError(f"GROUNDLINE_SERIES: {series} is not a folder")
+    return Places(inbox, store, releases, collection, series)
 
 
 def _named(environment: Mapping[str, str], variable: str) -> Path | None:

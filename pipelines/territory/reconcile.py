@@ -14,7 +14,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.rows import Row
-from pipelines.territory.areas import BASIS, CRIMEA, Areas, Interval
+from pipelines.territory.against_series import series_checks
+from pipelines.territory.areas import BASIS, CRIMEA, Areas, Interval, Whole
+from pipelines.territory.measured import Measured
 
 Statement = Mapping[str, Any]
 WITHIN_ARTICLE = 0.05
@@ -27,9 +29,13 @@ NAMES = {"RU": "Russia", "UA": "Ukraine"}
 WHOLE = ("UA",)
 
 
-def check_rows(territory: pa.Table, figures: pa.Table, regions: pa.Table) -> list[Row]:
-    """Give the rows of `territory_checks` for the tables `territory`, `figures` and `regions`."""
+def check_rows(territory: pa.Table, figures: pa.Table, regions: pa.Table, points: pa.Table) -> list[Row]:
+    """Give the rows of `territory_checks` for the tables `territory`, `figures` and `regions`.
+
+    `points` are those of the measured series (`dataset.measured.MEASURED`), none where nobody supplied any.
+    """
     areas = Areas(regions)
+    measured = Measured(points, areas)
     statements = territory.to_pylist()
     compared = _comparisons(figures)
     rows: list[Row] = []
@@ -39,6 +45,7 @@ def check_rows(territory: pa.Table, figures: pa.Table, regions: pa.Table) -> lis
             rows += _partners(statement, article, areas)
             if statement["figure_id"] in compared:
                 rows.append(_comparison(statement, article, areas, compared[statement["figure_id"]]))
+            rows += series_checks(statement, measured)
     return rows + list(_others(statements, areas))
 
 
@@ -87,13 +94,24 @@ def _complement(statement: Statement, areas: Areas) -> Row:
     rest = stated.left_of(whole)
     fits = stated.low <= whole
     reason = (
-        f"leaves {rest.low:,.0f} to {rest.high:,.0f} km² of {whole:,.0f}"
+        "; ".join(_implied(statement, one, areas) for one in areas.wholes(statement["region_ids"]))
         if fits
         else f"{stated.low:,.0f} km² are more than the whole of it, {whole:,.0f} km²"
     )
     expected = {"expected_low": rest.low, "expected_high": rest.high, "unit_code": "km2", "tolerance": 0.0}
     return _row(
         statement, "complement", against, "consistent" if fits else "inconsistent", reason, **denominator, **expected
+    )
+
+
+def _implied(statement: Statement, whole: Whole, areas: Areas) -> str:
+    """Say in words the share, the area and the rest that a statement gives of one whole."""
+    stated = areas.stated(statement, whole.km2)
+    assert stated is not None, statement
+    share, rest = stated.share_of(whole.km2), stated.left_of(whole.km2)
+    return (
+        f"{share.in_words(1)} % or {stated.in_words(0)} km² of {whole.km2:,.0f} km² ({whole.basis}), "
+        f"which leaves {rest.in_words(0)} km²"
     )
 
 
@@ -129,19 +147,14 @@ def _partner(statement: Statement, other: Statement, stated: Interval, expected:
     given, wanted = stated.share_of(whole), expected.share_of(whole)
     verdict = "consistent" if stated.meets(expected, WITHIN_ARTICLE) else "inconsistent"
     reason = (
-        f"what the article leaves to {NAMES[statement['controller']]} is {_span(wanted)} %, "
-        f"and it states {_span(given)} %"
+        f"what the article leaves to {NAMES[statement['controller']]} is {wanted.in_words(1)} %, "
+        f"and it states {given.in_words(1)} %"
     )
     return _row(
         statement, "partner", other["territory_id"], verdict, reason, expected_low=wanted.low,
         expected_high=wanted.high, unit_code="%", denominator_km2=whole, denominator_basis=BASIS,
         tolerance=WITHIN_ARTICLE,
     )  # fmt: skip
-
-
-def _span(interval: Interval) -> str:
-    low, high = f"{interval.low:.1f}", f"{interval.high:.1f}"
-    return low if low == high else f"{low} to {high}"
 
 
 def _comparison(statement: Statement, article: list[Statement], areas: Areas, entity: str) -> Row:
@@ -153,7 +166,7 @@ def _comparison(statement: Statement, article: list[Statement], areas: Areas, en
         return _row(statement, "comparison", entity, "uncheckable", reason, tolerance=WITHIN_ARTICLE)
     expected, words = known
     verdict = "consistent" if stated.meets(expected, WITHIN_ARTICLE) else "inconsistent"
-    reason = f"{words} {expected.low:,.0f} to {expected.high:,.0f} km²; the comparison is {stated.low:,.0f} km² in all"
+    reason = f"{words} {expected.in_words(0)} km²; the comparison is {stated.low:,.0f} km² in all"
     return _row(
         statement, "comparison", entity, verdict, reason, expected_low=expected.low, expected_high=expected.high,
         unit_code="km2", denominator_km2=areas.of(statement["region_ids"]), denominator_basis=BASIS,
@@ -217,8 +230,8 @@ def _others(statements: list[Statement], areas: Areas) -> Iterator[Row]:
 def _other(statement: Statement, before: Statement, stated: Interval, expected: Interval) -> Row:
     verdict = "consistent" if stated.meets(expected, BETWEEN_ARTICLES) else "inconsistent"
     reason = (
-        f"another article states {expected.low:,.0f} to {expected.high:,.0f} km² as of {before['as_of_last_on']}, "
-        f"this one {stated.low:,.0f} to {stated.high:,.0f}"
+        f"another article states {expected.in_words(0)} km² as of {before['as_of_last_on']}, "
+        f"this one {stated.in_words(0)}"
     )
     return _row(
         statement, "other_statement", before["territory_id"], verdict, reason, expected_low=expected.low,

@@ -1,6 +1,8 @@
 """What was claimed of a region day by day: the table that a reader plots.
 
-A measured series beside it comes only where a maintainer supplies one; until then these columns are empty.
+Beside each point stands what measured series give for the same land and day, lowest and highest, where a maintainer
+supplied any whose scope is the row's: of Ukraine only those in which Crimea counts. For the side that a series does not
+measure it is what the series leaves of the land polygon.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,15 +13,18 @@ import pyarrow as pa
 from dataset.contract.ids import make_id
 from pipelines.rows import Row
 from pipelines.territory.areas import Areas
+from pipelines.territory.measured import Measured
 
 KEY = ("region_id", "on_day", "controller", "source_id", "layer")
 
 
-def series_rows(territory: pa.Table, claims: pa.Table, articles: pa.Table, regions: pa.Table) -> list[Row]:
+def series_rows(
+    territory: pa.Table, claims: pa.Table, articles: pa.Table, regions: pa.Table, points: pa.Table
+) -> list[Row]:
     """Give the rows of `control_series`: one for each region, day, side and source.
 
     A statement that stands in no claim is its publisher's. Statements without a day, without a number, or about
-    regions that no id stands for together give no row.
+    regions that no id stands for together give no row. `points` are those of the measured series.
     """
     areas = Areas(regions)
     speakers = dict(zip(claims["claim_id"].to_pylist(), claims["source_id"].to_pylist(), strict=True))
@@ -28,7 +33,29 @@ def series_rows(territory: pa.Table, claims: pa.Table, articles: pa.Table, regio
         for row in articles.select(["article_id", "outlet_id"]).to_pylist()
         if row["outlet_id"]
     }
-    return _merged(_points(territory.to_pylist(), areas, speakers, publishers))
+    measured = Measured(points, areas)
+    rows = _merged(_points(territory.to_pylist(), areas, speakers, publishers))
+    return [row | _beside(row, measured) for row in rows]
+
+
+def _beside(row: Row, measured: Measured) -> Row:
+    """Give what the measured series say of the land and the day of a row."""
+    land = measured.areas.parts_of(row["region_id"]) if row["region_id"] != "UA" else ("UA",)
+    found = {}
+    for series in measured.series:
+        layers = {row["layer"], series.layer} - {"unstated"}
+        if len(layers) > 1 or (series.scope_crimea != "included" and "UA" in land):
+            continue
+        if series.scope_before_2022 == "excluded" or ("UA" in land and series.scope_russia == "included"):
+            continue
+        value = series.at(land, row["on_day"], measured.areas)
+        if value is not None and series.controller != row["controller"]:
+            whole = series.whole_of(land, measured.areas) or measured.areas.polygon_of(land)
+            value = max(0.0, whole - value) if whole else None
+        if value is not None:
+            found[series.name] = value
+    lowest, highest = min(found.values(), default=None), max(found.values(), default=None)
+    return {"measured_low_km2": lowest, "measured_high_km2": highest, "measured_by": sorted(found)}
 
 
 def _points(

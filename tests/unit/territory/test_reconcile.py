@@ -7,6 +7,7 @@ import pytest
 
 from dataset.contract.arrow import conform
 from dataset.contract.tables import TABLES
+from dataset.measured import MEASURED
 from dataset.reference.load import regions_table
 from pipelines.territory.areas import Interval
 from pipelines.territory.reconcile import check_rows
@@ -20,7 +21,8 @@ DAY = date(2024, 11, 20)
 def statement(number, regions, controller, **given):
     row = dict.fromkeys(TABLES["territory"].columns) | {
         "territory_id": f"{number:016x}", "article_id": "a" * 16, "char_start": 0, "char_end": 1,
-        "region_ids": regions, "region_text": "the land", "controller": controller, "measure": "control", "status": "reported",
+        "region_ids": regions, "region_text": "the land", "controller": controller,
+        "measure": "control", "status": "reported",
         "as_of_first_on": DAY, "as_of_last_on": DAY, "as_of_precision": "day", "as_of_basis": "article",
         "scope_crimea": "unstated", "layer": "unstated",
     }  # fmt: skip
@@ -30,7 +32,10 @@ def statement(number, regions, controller, **given):
 def checks(*statements, comparison=None):
     territory = conform(statements, TABLES["territory"])
     figures = pa.table({"figure_id": ["f" * 16], "comparison_entity_id": pa.array([comparison], pa.string())})
-    return {(row["territory_id"][-1], row["against"]): row for row in check_rows(territory, figures, REGIONS)}
+    return {
+        (row["territory_id"][-1], row["against"]): row
+        for row in check_rows(territory, figures, REGIONS, MEASURED.empty_table())
+    }
 
 
 def test_a_share_and_the_other_sides_area_are_partners():
@@ -116,7 +121,7 @@ def test_the_series_gives_area_and_share_of_a_composite():
                         TABLES["territory"])  # fmt: skip
     claims = pa.table({"claim_id": ["c" * 16], "source_id": ["d" * 16]})
     articles = pa.table({"article_id": ["a" * 16], "outlet_id": pa.array([None], pa.string())})
-    rows = series_rows(territory, claims, articles, REGIONS)
+    rows = series_rows(territory, claims, articles, REGIONS, MEASURED.empty_table())
     assert [(row["region_id"], row["source_id"], row["on_day"]) for row in rows] == [("UA-annexed-2022", "d" * 16, DAY)]
     assert rows[0]["area_low_km2"] == pytest.approx(108842 * 0.7)
 
