@@ -170,6 +170,7 @@ def _figure(reading: Reading, ids: list[str], figure: Figure) -> dict[str, Any]:
         "comparison": wikidata_id_of(figure.comparison_entity_id),
         "comparison_entity": figure.comparison_entity_id,
         "comparison_factor": figure.comparison_factor,
+        "unresolved": figure.unresolved_reason,
         "as_of": _period(figure.as_of),
         "claim_id": None if holder is None else ids[holder],
     }

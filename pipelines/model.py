@@ -113,6 +113,8 @@ class Figure:
     share_of_entity_id: str | None = None
     comparison_entity_id: str | None = None
     comparison_factor: float | None = None
+    unresolved_reason: str | None = None
+    """Why no value follows from the words: neither `low` nor `high` is known then."""
     as_of: Period | None = None
 
 

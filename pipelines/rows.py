@@ -188,6 +188,7 @@ def _figure_row(article: Article, veil: Veil, figure: Figure, figure_id: str, cl
         "share_of_entity_id": figure.share_of_entity_id,
         "comparison_entity_id": figure.comparison_entity_id,
         "comparison_factor": figure.comparison_factor,
+        "unresolved_reason": veil.hide_any(figure.unresolved_reason),
         **_as_of_columns(as_of),
     }
 

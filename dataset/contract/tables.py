@@ -157,6 +157,7 @@ TABLES: dict[str, Table] = {
                 "share_of_entity_id",
                 "comparison_entity_id",
                 "comparison_factor",
+                "unresolved_reason",
                 "as_of_first_on",
                 "as_of_last_on",
                 "as_of_precision",

@@ -1,11 +1,12 @@
 """Amounts of land given as the size of something: "roughly the size of Virginia", "twice as large as Belgium".
 
-The areas stand in `dataset/reference/comparison_areas.csv`. A comparison with what is not there, or with a name that
-several places share ("the size of Georgia"), gives no figure.
+The areas stand in `dataset/reference/comparison_areas.csv`, total area and land apart. A comparison
+with a name that is not there, or that several places share ("the size of Georgia"), gives a figure without a value and
+says why.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dataset.reference.load import rows
@@ -21,7 +22,7 @@ _COMPARED = re.compile(
     r"""(?:\b(?:(?P<size>(?:equivalent|equal|comparable|similar|close)\s+(?:in\s+(?:size|area)\s+)?to
               (?:\s+(?:that\s+of|the\s+(?:size|(?:total\s+)?area)\s+of))?
             |(?:the\s+)?(?:total\s+)?size\s+of)
-        |(?P<area>the\s+(?:total\s+|land\s+)?area\s+of)
+        |(?P<area>the\s+(?:total\s+|(?P<land>land\s+))?area\s+of)
         |(?P<than>(?:bigger|larger|smaller)\s+than|as\s+(?:big|large)\s+as)(?:\s+the\s+(?:size|area)\s+of)?)
     \s+(?:all\s+of\s+)?(?:the\s+)?(?:(?:US|U\.S\.|American)\s+)?(?:(?P<kind>state|country|nation|republic)\s+of\s+)?)
     (?=[A-Z])""",
@@ -44,6 +45,9 @@ _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s(?:(?:of|and|the)\s)?[A-Z][\w.’'-]*)
 class _Place:
     entity_id: str
     area_km2: float
+    """The total area: what such comparisons mean."""
+    land_km2: float | None
+    """The land alone, where the table has it: what "the land area of" means."""
 
 
 @cache
@@ -52,7 +56,11 @@ def _places() -> dict[str, tuple[_Place, ...]]:
     places: dict[str, list[_Place]] = {}
     by_id: dict[str, _Place] = {}
     for row in rows("comparison_areas"):
-        place = by_id[row["entity_id"]] = _Place(row["entity_id"], float(row["area_total_km2"]))
+        place = by_id[row["entity_id"]] = _Place(
+            row["entity_id"],
+            float(row["area_total_km2"]),
+            float(row["area_land_km2"]) if row["area_land_km2"] else None,
+        )
         places.setdefault(row["name"], []).append(place)
     for row in rows("country_names"):
         known = by_id.get(row["country_code"])
@@ -86,15 +94,47 @@ def comparisons_in(text: str) -> tuple[Figure, ...]:
 
 def _comparison(text: str, match: re.Match[str]) -> Figure | None:
     named = _place_at(text, match.end(), match["kind"])
-    if named is None:
-        return None
-    end, place = named
     start, factor = _factor_before(text, match.start())
     if not _is_of_land(text, match, start):
         return None
     before = bound_before(text, start)
-    bound = _bound_of(match[0], before)
-    return _figure(before.start if before else start, end, start, place, factor, bound)
+    bound, first = _bound_of(match[0], before), before.start if before else start
+    if named is None:
+        return _unresolved(text, match, first, start, factor, bound)
+    end, place = named
+    if match["land"]:
+        if place.land_km2 is None:
+            return _unresolved(text, match, first, start, factor, bound)
+        place = replace(place, area_km2=place.land_km2)
+    return _figure(first, end, start, place, factor, bound)
+
+
+def _unresolved(text: str, match: re.Match[str], first: int, start: int, factor: float, bound: str) -> Figure | None:
+    """Give a comparison without a value, and why it has none; None where it is hardly one of land."""
+    name = _NAME.match(text, match.end(), min(len(text), match.end() + _LONGEST_NAME))
+    if name is None or not _LAND.search(text, _sentence_start(text, start), start):
+        return None
+    written = name[0].rstrip(".’'")
+    if written.endswith(("'s", "’s")):
+        return None
+    shared = len(_places().get(written, ())) > 1 or written in _cities()
+    kind = "land area" if match["land"] else "area"
+    why = f'several places are called "{written}"' if shared else f'no {kind} of "{written}" is known'
+    return Figure(
+        start=first,
+        end=name.start() + len(written),
+        number_start=start,
+        number_end=name.start() + len(written),
+        low=None,
+        high=None,
+        unit_code="km2",
+        unit_name=units_by_code()["km2"].name,
+        quantity_kind="area",
+        bound=bound,
+        is_approximate=True,
+        comparison_factor=factor,
+        unresolved_reason=why,
+    )
 
 
 def _sized(text: str, match: re.Match[str]) -> Figure | None:
@@ -150,6 +190,11 @@ def _is_of_land(text: str, match: re.Match[str], start: int) -> bool:
 
 def _speaks_of_land(text: str, start: int) -> bool:
     return _LAND.search(text, max(0, start - _CONTEXT), start) is not None
+
+
+def _sentence_start(text: str, position: int) -> int:
+    first = max(0, position - _CONTEXT)
+    return max(first, *(text.rfind(mark, first, position) for mark in (". ", "? ", "! ", "\n")))
 
 
 def _bound_of(words: str, before: Bound | None) -> str:

@@ -94,7 +94,7 @@ def _in_order(figures: list[Figure]) -> tuple[Figure, ...]:
     result: list[Figure] = []
     for figure in sorted(figures, key=lambda figure: (figure.start, -figure.end)):
         if result and figure.start < result[-1].end:
-            if figure.comparison_entity_id is None:
+            if figure.comparison_factor is None:
                 continue
             result.pop()
         result.append(figure)

@@ -95,6 +95,8 @@ def _of_figure(text: str, number: int, figure: Figure) -> Extent | None:
 
 
 def _area_km2(figure: Figure) -> tuple[float | None, float | None] | None:
+    if figure.unresolved_reason is not None or (figure.low or 0) < 0 or (figure.high or 0) < 0:
+        return None
     if figure.unit_code == "km2":
         return figure.low, figure.high
     if figure.si_unit != "m2":

@@ -60,8 +60,9 @@ def test_a_comparison_has_the_area_of_what_it_names(text, surface, low, high, en
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("an area the size of Georgia", id="shared-name"),
         pytest.param("a park the size of New York", id="name-of-a-city-too"),
+        pytest.param("He is twice the size of Oleh", id="people"),
+        pytest.param("Land is dear. He is twice the size of Oleh", id="land-in-another-sentence"),
         pytest.param("because of the size of Belgium", id="size-as-a-reason"),
         pytest.param("twice the size of Belgium's army", id="possessive"),
         pytest.param("its economy is bigger than Belgium", id="no-land"),
@@ -71,3 +72,41 @@ def test_a_comparison_has_the_area_of_what_it_names(text, surface, low, high, en
 )
 def test_other_sizes_give_no_figure(text):
     assert comparisons_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "factor", "reason"),
+    [
+        pytest.param(
+            "an area the size of Georgia",
+            "the size of Georgia",
+            1.0,
+            'several places are called "Georgia"',
+            id="shared-name",
+        ),
+        pytest.param(
+            "land about half the size of Ruritania",
+            "about half the size of Ruritania",
+            0.5,
+            'no area of "Ruritania" is known',
+            id="unknown-name",
+        ),
+        pytest.param(
+            "a region twice the land area of France",
+            "twice the land area of France",
+            2.0,
+            'no land area of "France" is known',
+            id="land-area-that-the-table-lacks",
+        ),
+    ],
+)
+def test_a_comparison_that_cannot_be_resolved_says_why(text, surface, factor, reason):
+    (figure,) = comparisons_in(text)
+    assert text[figure.start : figure.end] == surface
+    assert (figure.low, figure.high, figure.comparison_entity_id) == (None, None, None)
+    assert (figure.comparison_factor, figure.unresolved_reason) == (factor, reason)
+
+
+def test_land_area_is_told_apart_from_total_area():
+    (figure,) = comparisons_in("a region of about the land area of Virginia")
+    assert figure.low == 102257.3
