@@ -14,7 +14,7 @@ from pipelines.join import article_rows, places_in
 from pipelines.version import reading_fingerprint
 
 
-@dg.asset(group_name="articles", kinds={"python"})
+@dg.asset(group_name="articles", deps=["measured_series"], kinds={"python"})  # what is wrong there stops all, first
 def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads the inbox into the private store: texts that are new, and inputs that cannot be read with their reason."""
     health = ingest(folders.places().inbox, folders.kept(), datetime.now(UTC), context.log.info)

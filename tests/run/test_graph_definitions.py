@@ -10,7 +10,7 @@ from assets.places import Folders
 from dataset.contract.tables import TABLES
 from dataset.store import Store
 
-STEPS = {"ingested", "readings", "released"}
+STEPS = {"ingested", "measured_series", "readings", "released"}
 
 
 @pytest.fixture(scope="module")
