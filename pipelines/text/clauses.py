@@ -76,9 +76,9 @@ def finite_at(passage: Passage, at: int) -> bool:
     if kind & PAST:
         if not kind & PARTICIPLE:
             return not before & (PREPOSITION | DETERMINER)
-        if before & (PREPOSITION | AUXILIARY | GERUND) or lower[at + 1 : at + 2] == ["by"]:
+        if before & (PREPOSITION | AUXILIARY) or lower[at - 1] in _LINKING_GERUNDS or lower[at + 1 : at + 2] == ["by"]:
             return False
-        return bool(before & (NOMINAL | ADVERB | RELATIVE) or lower[at - 1] in (",", ")", "and", "or", "but"))
+        return bool(before & (NOMINAL | ADVERB | RELATIVE | GERUND) or lower[at - 1] in (",", ")", "and", "or", "but"))
     if kind & THIRD:
         if not kind & NOUN:
             return bool(before & (NOMINAL | ADVERB | RELATIVE) or lower[at - 1] in (",", ")", "and", "'s"))
@@ -86,6 +86,11 @@ def finite_at(passage: Passage, at: int) -> bool:
     if kind & BASE:
         return _base_is_verb(passage, at, before, after)
     return False
+
+
+_LINKING_GERUNDS = frozenset(
+    ("becoming", "feeling", "getting", "growing", "keeping", "looking", "remaining", "seeming")
+)
 
 
 def _third_is_verb(passage: Passage, at: int, before: int, after: int) -> bool:

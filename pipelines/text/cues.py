@@ -72,10 +72,12 @@ def cue_forms() -> dict[str, CueForm]:
 
 
 def _inflected(verb: str, past: str, participle: str) -> tuple[tuple[str, str], ...]:
-    """Give the forms of a verb; a past that is also the participle comes once, as "past"."""
+    """Give the forms of a verb; a past that is also the participle comes once, as "past"; British "labelled"."""
     forms = [(verb, "base"), (third_person(verb), "third"), (past, "past")]
     if participle != past:
         forms.append((participle, "participle"))
+    if past == verb + "ed" and verb.endswith(("al", "el")):
+        forms += [(verb + "led", "past"), (verb + "ling", "gerund")]
     return (*[(form, name) for form, name in forms if name == "base" or form != verb], (gerund(verb, past), "gerund"))
 
 

@@ -77,7 +77,7 @@ def _ends_phrase(passage: Passage, k: int, first: int, limit: int) -> bool:
     kind = passage.kinds[k]
     if finite_at(passage, k) and (kind & (AUXILIARY | MODAL) or not kind & (NOUN | PARTICIPLE)):
         return True
-    if k == first:
+    if k == first and not kind & ADVERB:
         return False
     if kind & ADVERB and not kind & (NOUN | DETERMINER | NUMBER | PRONOUN):
         return not (k + 1 < limit and passage.kinds[k + 1] & (PARTICIPLE | NOUN))

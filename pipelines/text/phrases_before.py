@@ -107,10 +107,16 @@ def _is_insertion(passage: Passage, first: int, after: int) -> bool:
 def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | None:
     """Give the noun phrase, without appositions, that ends right before a token."""
     last = end - 1
+    while last > floor and _is_place_or_time_of_saying(passage, last):
+        last -= 1
     if last < floor:
         return None
+    end = last + 1
     if passage.lower[last] in _ALONE or (passage.lower[last] == "who" and last > floor):
         return last, end
+    paired = _paired_pronoun(passage, end, floor)
+    if paired is not None:
+        return paired, end
     start, k = end, last
     while k >= max(floor, end - FAR):
         if passage.kinds[k] & PREPOSITION and _opens_phrase(passage, k, floor):
@@ -120,6 +126,14 @@ def noun_phrase_before(passage: Passage, end: int, floor: int = 0) -> Range | No
             break
         start, k = reached, reached - 1
     return _without_time(passage, _trimmed(passage, start, end))
+
+
+def _is_place_or_time_of_saying(passage: Passage, last: int) -> bool:
+    """Tell whether the last word only says where or when: "workers here said", "Orr later Thursday told"."""
+    before = passage.kinds[last - 1]
+    if passage.lower[last] in ("here", "there"):
+        return bool(before & (NOUN | NAME))
+    return bool(passage.kinds[last] & TIME) and passage.lower[last - 1] in ("later", "earlier", "late", "early")
 
 
 def _without_time(passage: Passage, found: Range | None) -> Range | None:
@@ -136,6 +150,15 @@ def _without_time(passage: Passage, found: Range | None) -> Range | None:
     return (first, after) if passage.kinds[after - 1] & (NOUN | NAME | PRONOUN) else found
 
 
+def _paired_pronoun(passage: Passage, end: int, floor: int) -> int | None:
+    """Give the pronoun of "he and Ann Orr", where names stand between it and the verb."""
+    k = end - 1
+    while k > floor and passage.kinds[k] & NAME:
+        k -= 1
+    paired = floor < k < end - 1 and passage.lower[k] == "and" and passage.lower[k - 1] in ("he", "she", "they", "i")
+    return k - 1 if paired else None
+
+
 _ALONE = frozenset(("he", "she", "they", "i", "we", "you", "it"))
 _INSIDE = frozenset(("$", "%", "€", "£", "&", "/", "#", "@"))
 _CIRCUMSTANCE = frozenset(("after", "before", "since", "until", "as", "than", "during", "despite", "amid"))
@@ -146,6 +169,8 @@ def _opens_phrase(passage: Passage, k: int, floor: int) -> bool:
     if passage.lower[k] == "like" or passage.lower[k] in word_set("hard-subordinator"):
         return False
     before = k - 1
+    if before > floor and passage.kinds[before] & VERB and _relative_before(passage, before, floor) is not None:
+        return False
     return before < floor or (
         not passage.kinds[before] & (NOMINAL | PARTICIPLE | CLITIC | ADVERB) and passage.lower[before] != ")"
     )

@@ -7,15 +7,19 @@ in `constructions/`.
 from pipelines.text.clauses import finite_at
 from pipelines.text.cues import Cue, CueForm, cue_forms, light_verbs
 from pipelines.text.passages import Passage
+from pipelines.text.phrases_before import subject_before
 from pipelines.text.subjects import Predicate, subject_of
 from pipelines.text.verbs import BE, HAVE, is_helper
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     AUXILIARY,
     DETERMINER,
+    MODAL,
     NAME,
+    NEGATION,
     NOUN,
     NUMBER,
+    PARTICIPLE,
     PERSONAL,
     PLURAL,
     POSSESSIVE,
@@ -56,6 +60,20 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
     kinds = frozenset(cue.kind for cue in cues)
     subject, link = subject_of(passage, first, form, earlier)
     return Predicate(at, first, after, form, kinds, frames, cues[0].lemma, subject, link)
+
+
+def is_told(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether the writer says that it was said: not "would say", "to argue" or "did not say that"."""
+    if predicate.form == "infinitive":
+        return False
+    helpers = range(predicate.first, predicate.at)
+    if any(passage.kinds[k] & MODAL and passage.lower[k] not in _TOLD_MODALS for k in helpers):
+        return False
+    denied = any(passage.kinds[k] & NEGATION or passage.lower[k].endswith("n't") for k in helpers)
+    return not (denied and predicate.kinds == {"speech"})
+
+
+_TOLD_MODALS = frozenset(("will", "'ll"))
 
 
 def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[tuple[Cue, ...], int]:
@@ -137,6 +155,8 @@ def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
     if word in ("i", "we", "you", "they", "who", "that", "which", ",", ")", "and", "or") or kind & PLURAL:
         return True
     if not is_noun_too:
+        if kind & PARTICIPLE and not kind & NOUN:
+            return subject_before(passage, at) is not None
         return bool(kind & (NAME | NOUN | QUOTED | PRONOUN | TIME | NUMBER)) and word not in ("this", "what", "please")
     return bool(kind & (NAME | QUOTED | PRONOUN | TIME)) or (bool(kind & NOUN) and word.endswith("s"))
 

@@ -10,7 +10,22 @@ from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.phrases_before import subject_before
 from pipelines.text.verbs import is_helper
-from pipelines.text.words import ADVERB, CHANNEL, CONJUNCTION, GERUND, NAME, NOUN, PLURAL, PREPOSITION, QUOTED, TIME
+from pipelines.text.words import (
+    ADVERB,
+    CHANNEL,
+    CONJUNCTION,
+    DETERMINER,
+    GERUND,
+    NAME,
+    NOUN,
+    PERSONAL,
+    PLURAL,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTED,
+    THIRD,
+    TIME,
+)
 
 
 @dataclass(slots=True)
@@ -123,7 +138,22 @@ def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | N
             return None
         if predicate.subject is not None and predicate.form == "finite" and _is_outermost(passage, predicate, sentence):
             return predicate.subject
-    return main_subject(passage, sentence, first)
+    return main_subject(passage, sentence, first) or _opening_phrase(passage, sentence, first)
+
+
+def _opening_phrase(passage: Passage, sentence: int, first: int) -> Range | None:
+    """Take the noun phrase that opens the sentence, where no verb before the cue is known: "The ad hits …, and says"."""
+    if not passage.kinds[sentence] & (NAME | DETERMINER | POSSESSIVE | PERSONAL) or passage.kinds[sentence] & TIME:
+        return None
+    after = noun_phrase_after(passage, sentence, first)
+    for k in range(sentence + 1, after):
+        if passage.kinds[k] & THIRD and passage.kinds[k + 1] & (NAME | DETERMINER | POSSESSIVE):
+            after = k
+            break
+    return (sentence, after) if sentence < after < first and after - sentence <= _LONGEST_OPENING else None
+
+
+_LONGEST_OPENING = 6
 
 
 def _subject_after(passage: Passage, first: int) -> Range | None:

@@ -1,12 +1,12 @@
 """Sources without a verb of their own: "according to", "as stated by", "per"."""
 
-from pipelines.text.clauses import Range, has_clause, is_break
+from pipelines.text.clauses import Range, finite_at, has_clause, is_break
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after, with_apposition
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import MARK, NAME, QUOTED
+from pipelines.text.words import ADVERB, CONJUNCTION, MARK, NAME, QUOTED, TIME
 
 
 def according_to(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
@@ -33,11 +33,19 @@ def _add(passage: Passage, rule: str, first: int, after: int, cuts: frozenset[in
     end = noun_phrase_after(passage, after, n)
     if end == after:
         return
-    front = first == 0 or is_break(passage, first - 1)
+    front = _is_front(passage, first)
     end = _front_source_end(passage, end, n, cuts) if front else with_apposition(passage, end, n, cuts)
     content = _content(passage, first, end, front, cuts)
     if content:
         found.append(Finding(rule, content, [(first, after)], [(after, end)]))
+
+
+def _is_front(passage: Passage, first: int) -> bool:
+    """Tell whether nothing but "But", "Also" or a bracket stands before it in its sentence."""
+    k = first
+    while k > 0 and (passage.kinds[k - 1] & (CONJUNCTION | ADVERB) or passage.lower[k - 1] in (",", "(")):
+        k -= 1
+    return k == 0 or is_break(passage, k - 1)
 
 
 def _front_source_end(passage: Passage, end: int, n: int, cuts: frozenset[int]) -> int:
@@ -52,19 +60,37 @@ def _content(passage: Passage, first: int, end: int, front: bool, cuts: frozense
     n = len(passage)
     if front:
         begin = end
-        while begin < n and passage.lower[begin] in (",", ":"):
+        while begin < n and (passage.lower[begin] in (",", ":") or passage.kinds[begin] & TIME):
             begin += 1
+        if begin > end and passage.lower[begin - 1] not in (",", ":"):
+            return []
         return [(begin, content_end(passage, begin, cuts))] if begin < n and begin > end else []
     before = first - 1 if passage.lower[first - 1] in (",", "—", "–", "--", "(") else first
     start = clause_start(passage, before)
     if start >= before:
         return []
+    opened = _opened_before(passage, start, before)
+    if opened is not None and before < first and end + 1 < n and passage.lower[end] == ",":
+        parts = [(opened, before), (end + 1, content_end(passage, end + 1, cuts))]
+        return [part for part in parts if part[0] < part[1]]
     content = [(start, before)]
     if before < first and end + 1 < n and passage.lower[end] == "," and not passage.kinds[end + 1] & (MARK | QUOTED):
         rest = content_end(passage, end + 1, cuts)
         if _is_middle(passage, start, before, end + 1, rest):
             content.append((end + 1, rest))
     return content
+
+
+def _opened_before(passage: Passage, start: int, before: int) -> int | None:
+    """Give where a subordinate clause begins that the source interrupts: "because, according to Orr, it fell"."""
+    for k in range(before - 1, start, -1):
+        if finite_at(passage, k) or passage.lower[k] in (",", ";"):
+            return None
+        if passage.lower[k] in ("who", "which", "whose"):
+            return k
+        if passage.lower[k] in ("that", "because", "while", "although", "though", "if", "since", "when"):
+            return k + 1
+    return None
 
 
 def _is_middle(passage: Passage, start: int, before: int, first: int, rest: int) -> bool:

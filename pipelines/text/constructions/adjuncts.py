@@ -5,12 +5,14 @@ constructions.
 """
 
 from pipelines.text.clauses import finite_at, has_clause, is_break
+from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
     ADVERB,
     CHANNEL,
     DETERMINER,
+    GERUND,
     MARK,
     MONTH,
     NAME,
@@ -112,7 +114,7 @@ def after_adjuncts(passage: Passage, k: int, is_first: bool = True) -> int:
             k = after
         elif word == "," and k + 1 < n and _comma_closes(passage, k):
             return k + 1
-        elif word in (",", "—", "–", "--") and _inserted(passage, k) is not None:
+        elif word in (",", "—", "–", "--") and k + 1 < n and _inserted(passage, k) is not None:
             k = _inserted(passage, k) or n
         else:
             return k
@@ -121,6 +123,8 @@ def after_adjuncts(passage: Passage, k: int, is_first: bool = True) -> int:
 
 def _inserted(passage: Passage, k: int) -> int | None:
     """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that"."""
+    if passage.kinds[k + 1] & GERUND and passage.lower[k + 1] in cue_forms():
+        return None
     closing = (",",) if passage.lower[k] == "," else ("—", "–", "--")
     for m in range(k + 2, min(len(passage) - 1, k + 14)):
         if passage.lower[m] in closing and (passage.lower[m + 1] == "that" or passage.kinds[m + 1] & QUOTED):

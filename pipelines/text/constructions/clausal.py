@@ -3,9 +3,11 @@
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, fronted_end
+from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, fronted_end, resumes
+from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
+from pipelines.text.predicates import is_told
 from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
@@ -17,6 +19,7 @@ from pipelines.text.words import (
     NOUN,
     OBJECT,
     PERSONAL,
+    PLURAL,
     POSSESSIVE,
     PREPOSITION,
     QUOTED,
@@ -49,7 +52,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         and (passage.is_sentential[first] or predicate.lemma in ("say", "tweet", "write", "add", "chant", "read"))
     ):
         return _quotation(passage, predicate, first, cuts)
-    if word == "that" and "that" in frames and first + 1 < n and _opens_clause(passage, first + 1):
+    if word == "that" and "that" in frames and _opens_that_clause(passage, first, first == predicate.after):
         return _found("that-clause", passage, predicate, first, cuts)
     if word in _WH and "wh" in frames:
         found = _found("wh-clause", passage, predicate, first, cuts)
@@ -88,13 +91,21 @@ def _is_relative_subject(passage: Passage, predicate: Predicate, after: int) -> 
     ):
         return False
     before = passage.lower[predicate.subject[0] - 1]
-    return before in ("which", "that", "who") and finite_at(passage, after) and passage.lower[after] != "that"
+    if (
+        before not in ("which", "that", "who", "what", "whom")
+        or after >= len(passage)
+        or passage.lower[after] == "that"
+    ):
+        return False
+    return finite_at(passage, after) or (before == "which" and has_clause(passage, after, len(passage)))
 
 
 def _relative(passage: Passage, predicate: Predicate, after: int, cuts: frozenset[int]) -> Finding:
     found = _found("relative-clause", passage, predicate, after, cuts)
     if predicate.subject is not None:
-        found.content = [(predicate.subject[0] - 1, predicate.subject[0]), *found.content]
+        first, end = found.content[0]
+        end = next((k for k in range(first + 1, end - 1) if passage.lower[k] == "," and resumes(passage, k + 1)), end)
+        found.content = [(predicate.subject[0] - 1, predicate.subject[0]), (first, end)]
     return found
 
 
@@ -105,8 +116,15 @@ def _is_relative(passage: Passage, predicate: Predicate) -> bool:
     return passage.lower[predicate.subject[0] - 1] in ("what", "which", "whom", "how", "whatever")
 
 
-def _opens_clause(passage: Passage, at: int) -> bool:
-    return not passage.kinds[at] & MARK or passage.lower[at] in (",", "(", "$", "—", "–")
+def _opens_that_clause(passage: Passage, that: int, is_next: bool) -> bool:
+    """Tell "that" before a clause from a relative ("a banner that fell") and from a pointer ("that banner")."""
+    at = that + 1
+    if at >= len(passage) or (passage.kinds[at] & MARK and passage.lower[at] not in (",", "(", "$", "—", "–")):
+        return False
+    if not is_next and passage.kinds[that - 1] & NOUN and finite_at(passage, at):
+        return False
+    points = passage.kinds[at] & NOUN and not passage.kinds[at] & (PLURAL | NAME | QUOTED)
+    return not points or has_finite(passage, at, min(at + 60, len(passage)))
 
 
 def _after_colon(passage: Passage, predicate: Predicate, colon: int, cuts: frozenset[int]) -> Finding | None:
@@ -130,7 +148,7 @@ def _quotation(
 
 def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
     end = fronted_end(passage, predicate, first, content_end(passage, first, cuts))
-    reported = not (predicate.kinds <= {"attitude"})
+    reported = not (predicate.kinds <= {"attitude"}) and is_told(passage, predicate)
     is_thought = predicate.kinds <= {"cognition"}
     return Finding(rule, [(first, end)], [cue_of(passage, predicate)], _source(predicate), reported, is_thought)
 
@@ -143,16 +161,20 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
     """Tell whether a clause without "that" begins: with a finite verb for all cues, less strictly after "said"."""
     kinds, n = passage.kinds, len(passage)
     kind, word = kinds[first], passage.lower[first]
-    if (kind & MARK and word not in ("$", "(")) or word in (
-        "so",
-        "to",
-        "of",
-        "nothing",
-        "that",
-        "as",
-        "something",
-        "anything",
-        "much",
+    if (
+        (kind & MARK and word not in ("$", "("))
+        or word
+        in (
+            "so",
+            "to",
+            "of",
+            "nothing",
+            "that",
+            "as",
+            "something",
+            "anything",
+        )
+        or (word == "much" and passage.lower[first + 1 : first + 2] != ["of"])
     ):
         return False
     if kind & PERSONAL and first + 1 < n and not kinds[first + 1] & MARK:
@@ -190,7 +212,9 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         return None
     if passage.lower[start] == "to" and "to" in frames:
         found = _found("infinitive", passage, predicate, start, cuts)
-        found.is_reported = False
+        found.is_reported = (
+            found.is_reported and "speech" in predicate.kinds and _quotes_itself(passage, start, found.content[0][1])
+        )
         return found
     first = start if passage.lower[start] not in (",", ":") else first
     end = content_end(passage, first, cuts)
@@ -200,7 +224,7 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         or passage.lower[first] in ("that", "to", "of", "so", "and", "but")
     ):
         return None
-    quoted = any(passage.kinds[k] & QUOTED for k in range(first, end))
+    quoted = _quotes_itself(passage, first, end)
     if frames & {"naming", "as"} and _is_naming(passage, predicate, first, end):
         if predicate.subject is None and not quoted:
             return None
@@ -215,11 +239,26 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
         found = _found("mixed-object", passage, predicate, first, cuts)
         found.is_reported = bool(predicate.kinds & {"speech"})
         return found
-    if "object" in frames and predicate.form != "infinitive" and noun_phrase_after(passage, first, n) > first:
+    if (
+        "object" in frames
+        and predicate.form != "infinitive"
+        and predicate.subject is not None
+        and noun_phrase_after(passage, first, n) > first
+    ):
         found = _found("object", passage, predicate, first, cuts)
         found.is_reported = predicate.lemma in word_set("reporting-object")
         return found
     return None
+
+
+def _quotes_itself(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether words in quotation marks come before another verb of speech does: whose they are is then clear."""
+    for k in range(first, end):
+        if passage.kinds[k] & QUOTED:
+            return True
+        if k > first and passage.lower[k] in cue_forms() and finite_at(passage, k):
+            return False
+    return False
 
 
 def _naming_end(passage: Passage, first: int, end: int) -> int:

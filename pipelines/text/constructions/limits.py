@@ -63,6 +63,8 @@ def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
         while first > 0 and passage.kinds[first - 1] & ADVERB and not passage.kinds[first - 1] & CONJUNCTION:
             first -= 1
         joined = passage.lower[first - 1] if first else ""
+        if joined == "as" and predicate.lemma == "put":
+            return None
         if joined in ("and", "but", "while", "although", "though", "yet", "as") and passage.lower[
             first - 2 : first - 1
         ] == [","]:
@@ -155,23 +157,30 @@ _LEAVING = frozenset(("although", "though", "according", "as", "a", "an", "the",
 
 def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) -> int:
     """End content inside a fronted clause at its comma: "While she said it was late, the others stayed"."""
-    if predicate.subject is None:
+    if predicate.subject is None and clause_start(passage, predicate.first) < predicate.first - 1:
         return end
+    if predicate.subject is None:
+        return _before_main_clause(passage, first, end)
     if passage.lower[predicate.subject[0]] in ("who", "which") and passage.lower[predicate.subject[0] - 1] == ",":
-        return next((k for k in range(first + 1, end - 1) if passage.lower[k] == "," and _resumes(passage, k + 1)), end)
+        return next((k for k in range(first + 1, end - 1) if passage.lower[k] == "," and resumes(passage, k + 1)), end)
     is_participle = predicate.form == "gerund" and predicate.subject[0] > predicate.at
     before = predicate.subject[0] - 1
     if not is_participle and (
         before < 0 or passage.lower[before] not in _FRONTING or clause_start(passage, before) < before - 1
     ):
         return end
+    return _before_main_clause(passage, first, end)
+
+
+def _before_main_clause(passage: Passage, first: int, end: int) -> int:
+    """End what stands in front at the comma before the main clause: "Asked why it fell, | Orr said"."""
     for k in range(first + 1, end):
         if passage.lower[k] == "," and has_clause(passage, k + 1, end) and not passage.kinds[k + 1] & CONJUNCTION:
             return k
     return end
 
 
-def _resumes(passage: Passage, k: int) -> bool:
+def resumes(passage: Passage, k: int) -> bool:
     """Tell whether the main verb follows the comma that closes a relative clause."""
     return bool(passage.kinds[k] & (PAST | FINITE_HELPER | THIRD)) and not passage.kinds[k] & (NAME | GERUND)
 

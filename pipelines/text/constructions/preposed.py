@@ -56,7 +56,10 @@ def _quoted_before(
     """Take the quotation before "she said" unless it ended a sentence and "She said" begins another."""
     quotation = anchor - 1 if passage.kinds[anchor - 1] & QUOTED else anchor - 2
     if predicate.subject is None or not (
-        passage.is_sentential[quotation] or passage.lower[anchor - 1] == "," or anchor == 1
+        passage.is_sentential[quotation]
+        or passage.is_closed_by_comma[quotation]
+        or passage.lower[anchor - 1] == ","
+        or anchor == 1
     ):
         return None
     if (
