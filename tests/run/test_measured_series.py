@@ -4,7 +4,7 @@ import pytest
 from graph_place import GraphPlace
 
 TEXT = (
-    "Russia controls 60 per cent of the Donetsk region, the analysts of an invented institute said on Monday. Their map "
+    "Russia controls 60 per cent of the Donetsk region, analysts of an invented institute said on Monday. Their map "
     "was drawn from what people on both sides of the front line had told them over the whole of the winter."
 )
 ARTICLE = {"a.txt": TEXT, "a.meta.json": '{"outlet": "The Invented Post", "published": "2030-01-07"}'}
