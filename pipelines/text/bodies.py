@@ -26,6 +26,10 @@ _KINDS = {
     "demonym": "government",
     "weapon": "organisation",
 }
+_SMALL = re.compile(r"^(?:The\s+|(?:[a-zß-ÿ][\w'’-]*\s+)+(?=[A-ZÀ-Þ])|[a-zß-ÿ][\w'’-]*\s*$)+")
+"""Small words before a name."""
+_LONGER = re.compile(r"(?:\s+(?:for|of|on|against)\s+(?:the\s+)?[A-ZÀ-Þ][\w-]+(?:\s+(?:and\s+)?[A-ZÀ-Þ][\w-]+){0,4})+")
+_OFFICE = re.compile(r"\b(?:Minister|Secretary|President)\b(?!['’])")
 _SPOKEN = frozenset({"place", "region", "country", "demonym"})
 """Kinds of mention whose government speaks where they speak."""
 INSTITUTIONS = frozenset({"government", "organisation", "outlet"})
@@ -67,8 +71,11 @@ class Bodies:
         self._known.append((_words(body.description or surface), body))
         return body
 
-    def of_words(self, phrase: Phrase, kind: str, sides: set[str]) -> Referent:
-        """Give the body that common words name: the latest one whose description has these words, else a new one."""
+    def of_words(self, phrase: Phrase, kind: str, sides: set[str], *, is_proper: bool = False) -> Referent:
+        """Give the body that common words name: the latest one whose description has these words, else a new one.
+
+        `is_proper` says that the words are a name whether they tell a side or not.
+        """
         words = " ".join(self.story.text[phrase.core[0] : phrase.core[1]].split())
         wanted = _words(words) - {"the", "a", "an"}
         if phrase.determiner not in ("a", "an", "another"):
@@ -76,11 +83,25 @@ class Bodies:
                 if wanted <= known and body.kind == kind and is_compatible(sides, body.sides):
                     return body
         description = " ".join(phrase.text.split())
-        plain = re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
-        name = plain if kind != "document" and _is_proper(plain) and (sides or plain.isupper()) else None
+        name = None if kind == "document" or _is_some(phrase, kind) else self._name_of(phrase, words)
+        if name and not (sides or is_proper or name.isupper() or " " not in name):
+            name = None
         body = Referent(kind, name=name, description=description, sides=set(sides))
         self._known.append((_words(description), body))
         return body
+
+    def _name_of(self, phrase: Phrase, words: str) -> str | None:
+        """Give the name that the words of a body hold: from the first capital on, with "for Common Things" after it.
+
+        A name behind a common noun ("the union Harbour Hands") is the name; words with a person in them are none.
+        """
+        if any(mention.kind == "person" for mention in self.story.mentions_in(phrase.core)) or _OFFICE.search(words):
+            return None
+        plain = _SMALL.sub("", words)
+        if not plain or any(word.islower() and noun_of(word) is None for word in plain.split()[1:-1]):
+            return None
+        more = _LONGER.match(self.story.text, phrase.core[1], phrase.start + len(phrase.text))
+        return plain + " ".join(("", *more[0].split())) if more and plain[-1:].isalpha() else plain
 
     def of_outlet(self, source: Source) -> Referent:
         """Give the outlet of a name that no mention covers."""
@@ -121,13 +142,9 @@ class Bodies:
         return self._by_key[key]
 
     def together(self, phrase: Phrase, parts: list[Referent]) -> Referent:
-        """Give the source that several parties are together, with their number."""
-        kinds = {part.kind for part in parts}
-        names = [part.name for part in parts]
-        known = [name for name in names if name]
+        """Give the source that several parties are together, with their number; two names are no name of one."""
         return Referent(
-            kind=kinds.pop() if len(kinds) == 1 else "government",
-            name=" and ".join(known) if len(known) == len(parts) else None,
+            kind=next((part.kind for part in parts if part.kind != "person"), "person"),
             description=" ".join(self.story.text[slice(*phrase.core)].split()),
             stated_count=len(parts),
             is_plural=True,
@@ -135,8 +152,10 @@ class Bodies:
         )
 
 
-def _is_proper(words: str) -> bool:
-    return any(word[0].isupper() for word in words.split())
+def _is_some(phrase: Phrase, kind: str) -> bool:
+    """Tell whether several outlets are meant, or one of them: "Russian media", "a French newspaper"."""
+    is_media = phrase.head is not None and (phrase.head.is_plural or phrase.head.word in ("media", "press"))
+    return kind == "outlet" and (is_media or phrase.determiner in ("a", "an", "another", "some"))
 
 
 def _words(description: str) -> frozenset[str]:

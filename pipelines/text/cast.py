@@ -51,6 +51,10 @@ class Cast:
         """Give the person of a name that no mention covers: an earlier one with this surname, else a new one."""
         return self._known(None, name)
 
+    def knows(self, name: str) -> bool:
+        """Tell whether a name, or a surname alone, is one of the people named so far."""
+        return name.casefold() in self._by_key or "surname " + name.casefold() in self._by_key
+
     def see(self, person: Referent, position: int) -> None:
         """Remember that a person whom no mention covers was named at a position."""
         place = bisect_left(self._starts, position)

@@ -6,15 +6,17 @@ Here each phrase is sorted to the people of the story (`cast.py`), its bodies (`
 
 import re
 
+from pipelines.entities.words import body_kinds
 from pipelines.model import Attribution, Mention, Span
 from pipelines.text.bodies import Bodies
-from pipelines.text.cast import Cast, addresses, gender_of, roles_in, sides_in
+from pipelines.text.cast import SIDED, Cast, addresses, gender_of, roles_in, sides_in
 from pipelines.text.credits import is_outlet
 from pipelines.text.groups import Groups
-from pipelines.text.phrases import Phrase, phrase_of
+from pipelines.text.name_shapes import is_people, is_person_name
+from pipelines.text.phrases import Phrase, counts, phrase_of
 from pipelines.text.referents import Referent
 from pipelines.text.relays import outlet
-from pipelines.text.source_words import Noun, genders
+from pipelines.text.source_words import Noun, genders, noun_of
 from pipelines.text.story import Story
 
 _AND = re.compile(r"\s+and\s+")
@@ -27,6 +29,10 @@ _SHORT_OUTLET = re.compile(
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w.]*")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]+$")
+_SEGMENT = re.compile(r"[^,;:(\"“”\n]*")
+_RELATED = re.compile(r"\s*[,;]?\s*\b(?:which|who|whose|that|when|where)\b")
+_CAPITAL = re.compile(r"\s+(?=[A-ZÀ-Þ])")
+_WORD = re.compile(r"\w[\w.'’-]*")
 _APPOSED_NAME = re.compile(rf",\s+(?P<name>{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}})\s*(?:,|$)")
 _FULLEST = 160
 """Code points of a description at most."""
@@ -40,12 +46,17 @@ class Naming:
         """Lay out the people, bodies and groups of the story."""
         self.story = story
         self.cast, self.bodies, self.groups = Cast(story), Bodies(story), Groups(story)
+        self.nobody = Referent("unattributed", anonymity_class="anonymous")
 
     def named(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Referent, int | None]:
         """Give whom a phrase names, and how many people its words say that is."""
         text = self.story.text
+        if phrase.is_clause:
+            return self.nobody, None
         if attribution is not None and (parties := self._parties(phrase)):
             return parties, parties.stated_count
+        if person := self._at_end(phrase):
+            return person, None
         last = self._last_mention(phrase.core)
         if phrase.head is not None and (last is None or last.end < (phrase.head_span or phrase.core)[1]):
             return self._by_noun(phrase, phrase.head, attribution)
@@ -55,20 +66,59 @@ class Naming:
         if phrase.determiner == "the" and (short := self._short_name(phrase)):
             return short, None
         if self._is_name(phrase):
-            if is_outlet(words):
-                return self.bodies.of_outlet(outlet(words)), None
-            if _ACRONYM.match(words) and not self._is_label(attribution):
-                return self.bodies.of_words(phrase, "organisation", set()), None
-            return self._by_shape(words, phrase), None
+            return self._by_capitals(phrase, words, attribution), None
+        if not self._is_people(phrase):
+            return self.nobody, None
         return self.groups.referred(
             phrase, sides_in(self.story, phrase.core), self._limit(phrase, attribution)
         ), phrase.count
 
+    def _at_end(self, phrase: Phrase) -> Referent | None:
+        """Give the person whose name ends a long title: "Ambassador to the Harbour Union Anna Korol".
+
+        In "spokesman for President Korol" another role stands right before the name: that is whose spokesman it is.
+        """
+        text, end = self.story.text, phrase.start + len(phrase.text)
+        segment = _SEGMENT.match(text, phrase.start, end)
+        stop = len(text[: segment.end()].rstrip()) if segment else end
+        inside = self.story.mentions_in((phrase.core[1], stop))
+        if not inside or inside[-1].kind != "person" or inside[-1].end != stop:
+            return None
+        before = _WORD.findall(text[phrase.start : inside[-1].start])
+        is_role = bool(before) and (noun_of(before[-1]) is not None or before[-1].rstrip(".").lower() in addresses())
+        if not before or not before[-1][0].isupper() or (phrase.head is not None and phrase.head.is_plural):
+            return None
+        has_role = phrase.head is not None and phrase.head.sort in ("role", "group")
+        return self.cast.person_at(inside[-1]) if has_role != is_role else None
+
+    def _is_people(self, phrase: Phrase) -> bool:
+        """Tell whether words without a known noun can be people: a number alone, "everyone", "milbloggers"."""
+        text, (start, end) = self.story.text, phrase.core
+        if any(item.kind == "demonym" and item.end == end for item in self.story.mentions_in(phrase.core)):
+            return True
+        return text[start:end].lower().split()[-1:] in [[word] for word in counts()] or is_people(text[start:end])
+
+    def _by_capitals(self, phrase: Phrase, words: str, attribution: Attribution | None) -> Referent:
+        """Give whom capital letters alone name: an outlet, a body, a person; nobody where they may be a heading."""
+        if is_outlet(words):
+            return self.bodies.of_outlet(outlet(words))
+        if self.cast.knows(_plain(words.title() if words.isupper() else words)):
+            return self._by_shape(words.title() if words.isupper() else words, phrase)
+        if _ACRONYM.match(words) and not self._is_label(attribution):
+            return self.bodies.of_words(phrase, "organisation", set())
+        if kind := body_kinds().get(words.split()[-1]):
+            return self.bodies.of_words(phrase, kind, sides_in(self.story, phrase.core), is_proper=True)
+        plain = _plain(words)
+        is_seen = plain != words.strip(" .,") or self.story.is_seen_inside(plain)
+        return self._by_shape(words, phrase) if is_person_name(plain, is_seen_inside=is_seen) else self.nobody
+
     def _by_shape(self, name: str, phrase: Phrase) -> Referent:
         """Give the person whom capital letters name where no mention does, with what the phrase tells of them."""
         person = self.cast.named(_plain(name))
-        if len(phrase.text) <= _FULLEST:
-            person.describe(" ".join(phrase.text.split()).strip(" ,;"))
+        related = _RELATED.search(phrase.text)
+        description = phrase.text[: related.start()] if related else phrase.text
+        if len(description) <= _FULLEST:
+            person.describe(" ".join(description.split()).strip(" ,;"))
         person.roles |= roles_in(phrase.text)
         person.gender = person.gender or gender_of(phrase.text)
         self.cast.see(person, phrase.start)
@@ -99,6 +149,8 @@ class Naming:
         if last is None or (text[last.start - 1 : last.start] or " ") in "-‑" or self._is_surname(last, core):
             return None
         rest = text[last.end : max(core[1], last.end)]
+        if last.kind in SIDED and _CAPITAL.match(rest):
+            return None
         return None if _MORE.search(rest) else last
 
     def _is_surname(self, mention: Mention, core: Span) -> bool:
@@ -154,7 +206,7 @@ class Naming:
         name = text[after : phrase.core[1]].strip()
         if not name and (apposed := _APPOSED_NAME.match(text, phrase.core[1], end)):
             name = apposed["name"]
-        if name and _NAME.match(name):
+        if name and _NAME.match(name) and self._is_named(name, noun):
             return self._by_shape(name, phrase)
         if noun.sort != "role" or phrase.determiner in _INDEFINITE or phrase.count:
             return None
@@ -162,6 +214,11 @@ class Naming:
             return None
         is_headline = self.story.sentence_number(phrase.start) == 0
         return self.cast.with_role(noun, sides, phrase.start, is_headline)
+
+    def _is_named(self, name: str, noun: Noun) -> bool:
+        """Tell whether the capital words after a noun are a name: a single one is only after a role."""
+        is_single = noun.sort == "role" or self.story.is_seen_inside(name)
+        return self.cast.knows(name) or is_person_name(name, is_seen_inside=is_single)
 
     def _parties(self, phrase: Phrase) -> Referent | None:
         """Give two or more named parties that speak together ("Russia and Ukraine"), None for anything else."""
@@ -178,7 +235,10 @@ class Naming:
                 return None
             if part.head is None and self._last_mention(part.core) is None and not self._is_name(part):
                 return None
-            parts.append(self.named(part, None)[0])
+            party = self.named(part, None)[0]
+            if party.name is None and party.kind not in ("government", "organisation", "outlet"):
+                return None
+            parts.append(party)
             start = cut.end() if cut else end
         return self.bodies.together(phrase, parts)
 

@@ -10,17 +10,22 @@ from functools import cache
 from pipelines.figures.tables import rows_of_table
 from pipelines.model import Span, Spans
 from pipelines.text.source_words import Noun, noun_of, table
+from pipelines.text.words import BASE, DETERMINER, GERUND, NOUN, PAST, PREPOSITION, PRONOUN, kinds_of
 
 _LONGEST = 400
 """Code points of a source that are read: nobody is described at greater length."""
 _MARK = re.compile(r"\s*[,—–-]+\s*")
 _WORD = re.compile(r"\w[\w.'’-]*\w\.?|\w\.?")
+_FIRST = re.compile(rf"\d[\d,.]*\d|{_WORD.pattern}")
 _STOP = re.compile(
     r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|by|"
     r"close|during|familiar|for|from|in|inside|into|involved|near|of|on|outside|over|quoted|requesting|responsible|"
     r"speaking|that|to|under|via|which|who|whom|whose|with|within)\b",
     re.IGNORECASE,
 )
+_JUNK = re.compile(r"\S*https?://\S+\s+|[^()\n]{0,60}\)\s+|(?:[—–•*-]|\d{4})\s+(?=[A-ZÀ-Þ])")
+"""What stands before a source and is no part of it: an address, a note's bracket, a list's mark, a year."""
+_DAYS = re.compile(r"\s+(?:an?|one|two|three|several|some|\d+)\s+(?:hour|day|week|month|year)s?$|\s+(?:to|yester)day$")
 _OF_TITLE = re.compile(r"of\s+(?:state|defen[cs]e|staff)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"(the|an?|this|that|these|those|his|her|its|their|our|my|your|some|any|every|each|no|another|other)\s+",
@@ -59,6 +64,8 @@ class Phrase:
     """True for "three of the sources": the core is then the larger group's."""
     head: Noun | None
     head_span: Span | None
+    is_clause: bool = False
+    """True where the words begin with a verb and so name nobody."""
 
 
 def phrase_of(text: str, spans: Spans) -> Phrase | None:
@@ -67,6 +74,8 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     if not words:
         return None
     start, end = words[0][0], min(words[0][1], words[0][0] + _LONGEST)
+    while (junk := _JUNK.match(text, start, end)) and junk.end() < end:
+        start = junk.end()
     count, part_end = _count_of(text, start, end)
     amount = None if part_end else _AMOUNT.match(text, start, end)
     core_start = part_end or (amount.end() if amount else start)
@@ -85,6 +94,7 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
         bool(part_end),
         head,
         head_span,
+        not determiner and not part_end and count is None and _begins_with_verb(text, core),
     )
 
 
@@ -128,14 +138,49 @@ def _apposed_count(text: str, start: int, end: int) -> int | None:
 
 
 def _core_end(text: str, start: int, end: int) -> int:
-    first = _WORD.search(text, start, end)
+    first = _FIRST.search(text, start, end)
     position = first.end() if first else start
     while stop := _STOP.search(text, position, end):
         if _OF_TITLE.match(text, stop.start(), end):
             position = stop.end()
             continue
-        return _trimmed(text, start, stop.start())
-    return _trimmed(text, start, end)
+        end = stop.start()
+        break
+    end = _verb_in(text, start, end)
+    day = _DAYS.search(text, position, end)
+    return _trimmed(text, start, day.start() if day else end)
+
+
+def _begins_with_verb(text: str, core: Span) -> bool:
+    """Tell whether the first word can only be a verb: "voted for the mayor", "enable the script"."""
+    first = _WORD.match(text, *core)
+    if first is None or not first[0].islower():
+        return False
+    kinds = kinds_of(first[0], is_first=False)
+    return bool(kinds & (PAST | BASE)) and not kinds & NOUN and not _is_adjective(text, first.end(), core[1])
+
+
+def _verb_in(text: str, start: int, end: int) -> int:
+    """Give where the first finite verb of the words stands, their end where there is none.
+
+    A form in -ed is one only where no noun follows: "the occupied town" has none, "the army entered the town" has.
+    """
+    words = _WORD.finditer(text, start, end)
+    next(words, None)
+    for word in words:
+        if word[0].islower() and "-" not in word[0] and "’" not in word[0] and "'" not in word[0]:
+            kinds = kinds_of(word[0], is_first=False)
+            if kinds & PAST and not kinds & (NOUN | GERUND) and not _is_adjective(text, word.end(), end):
+                return word.start()
+    return end
+
+
+def _is_adjective(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun follows directly, so that the word before it can be an adjective."""
+    following = _WORD.search(text, start, end)
+    if following is None or text[start : following.start()].strip():
+        return False
+    return not kinds_of(following[0], is_first=False) & (DETERMINER | PREPOSITION | PRONOUN)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -152,6 +197,7 @@ def _is_full_stop(text: str, start: int, end: int) -> bool:
 def _head_in(text: str, core: Span) -> tuple[Noun | None, Span | None]:
     """Give the last noun of the core that the tables know, the longest where words join ("prime minister")."""
     words = list(_WORD.finditer(text, *core))
+    of = next((word.start() for word in words[1:] if word[0] == "of"), core[1])
     for last in range(len(words), 0, -1):
         for size in (3, 2, 1):
             if size > last:
@@ -161,5 +207,7 @@ def _head_in(text: str, core: Span) -> tuple[Noun | None, Span | None]:
             if size == 1 and surface.lower().endswith(("'s", "’s")):
                 continue
             if noun := noun_of(surface):
+                if span[0] > of and (whose := _head_in(text, (core[0], of)))[0]:
+                    return whose  # "the minister of defence" is a minister
                 return noun, span
     return None, None

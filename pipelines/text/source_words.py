@@ -56,7 +56,7 @@ def nouns() -> dict[str, Noun]:
 @lru_cache(maxsize=20_000)
 def noun_of(word: str) -> Noun | None:
     """Give what is known of a noun in the singular or the plural, None where the tables do not have it."""
-    low = word.lower()
+    low = word.lower().removeprefix("ex-").removeprefix("then-")
     known = nouns()
     if low in known:
         return known[low]

@@ -3,10 +3,12 @@
 Only places are answered here, in logarithmic time; nothing is decided.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
 
+_INSIDE = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][\w’'-]*\w")
 _OUTLETS_BACK = 50
 _HOLDERS_BACK = 20
 
@@ -36,6 +38,7 @@ class Story:
         self._cues = sorted(item.cue[0] for item in attributions if item.cue)
         self._held = sorted((*span, n) for n, item in enumerate(attributions) for span in item.content)
         self._contents = _merged([span for item in attributions for span in item.content])
+        self._inside: frozenset[str] | None = None
         self._content_starts = [start for start, _ in self._contents]
 
     def sentence_number(self, position: int) -> int:
@@ -63,6 +66,12 @@ class Story:
         """Give the last outlets that are named before a position, the latest first."""
         number = bisect_left(self._outlet_starts, position)
         return self._outlets[max(number - _OUTLETS_BACK, 0) : number][::-1]
+
+    def is_seen_inside(self, name: str) -> bool:
+        """Tell whether a capital word stands inside a sentence somewhere, where its capital says something."""
+        if self._inside is None:
+            self._inside = frozenset(_INSIDE.findall(self.text))
+        return name in self._inside
 
     def cue_places(self) -> list[Span]:
         """Give the first span of every cue, in order."""
