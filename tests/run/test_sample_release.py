@@ -3,12 +3,12 @@
 import json
 import re
 
-import dagster as dg
 import duckdb
 import pandas as pd
 import polars as pl
 import pytest
 
+from assets.definitions import defs
 from assets.storage import PREVIEW_CHARS, PREVIEW_ROWS
 from dataset.contract.tables import TABLES
 from dataset.release.verify import verify
@@ -129,5 +129,4 @@ def test_the_manifest_names_no_place_of_this_machine(sample):
 def test_the_job_is_the_graph_that_the_definitions_show(sample):
     _, run = sample
     done = {event.asset_key.path[-1] for event in run.result.get_asset_materialization_events()}
-    assert done == TABLES.keys() | {"ingested", "readings", "released"}
-    assert isinstance(run.result, dg.ExecuteInProcessResult)
+    assert done == {spec.key.path[-1] for spec in defs.resolve_all_asset_specs()}
