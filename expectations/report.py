@@ -21,6 +21,8 @@ border-bottom: 1px solid #ddd; vertical-align: top; } td.n, th.n { text-align: r
 .yes { color: #175; } summary { cursor: pointer; } p.note { color: #555; }
 """
 
+LONGEST = 25
+"""Bars of one picture."""
 Cell = str | int
 Tables = Mapping[str, pa.Table]
 
@@ -66,7 +68,7 @@ def _by_table(quality: pa.Table, tables: Tables) -> Iterable[tuple[Cell, ...]]:
         zip(quality.column("table_name").to_pylist(), quality.column("is_passed").to_pylist(), strict=True)
     )
     for name in TABLES:
-        if name in tables:
+        if name in tables and name != "quality":
             held, fell = outcomes[name, True], outcomes[name, False]
             yield name, tables[name].num_rows, held + fell, held
 
@@ -101,7 +103,10 @@ def _verdicts(checks: pa.Table) -> list[str]:
 
 
 def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+    """Count values, the most frequent first; what comes after `LONGEST` of them is one sum."""
+    found = sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+    shown, rest = found[:LONGEST], found[LONGEST:]
+    return [*shown, (f"{len(rest)} more", sum(count for _, count in rest))] if rest else shown
 
 
 def _bars(counts: list[tuple[str, int]]) -> str:
