@@ -8,16 +8,19 @@ from typing import IO
 
 from pipelines.extract import extract
 
+_ERRORS = "surrogateescape"
+"""What is no UTF-8 is told of by its line, and stops no other."""
+
 
 @contextlib.contextmanager
 def opened(name: str, mode: str) -> Iterator[IO[str]]:
     """Open a file by name, `-` for standard input or output."""
     if name == "-":
         stream = sys.stdin if mode == "r" else sys.stdout
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors=_ERRORS, newline="\n")  # type: ignore[union-attr]
         yield stream
     else:
-        with open(name, mode, encoding="utf-8", newline="\n") as file:
+        with open(name, mode, encoding="utf-8", errors=_ERRORS, newline="\n") as file:
             yield file
 
 
@@ -32,7 +35,7 @@ def main() -> int:
     try:
         with opened(arguments.input, "r") as source, opened(arguments.output, "w") as target:
             left_out = 0
-            for line in extract(source):
+            for line in extract(source, sys.stderr):
                 left_out += line is None
                 if line is not None:
                     target.write(line + "\n")

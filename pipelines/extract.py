@@ -6,7 +6,6 @@ points of the text as given.
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TextIO
@@ -36,12 +35,17 @@ class BadLine(ValueError):
 def document_from(line: str) -> Document:
     """Give the document of one line of input.
 
-    Raises BadLine where the line is no JSON object with a string `text`, or a field has another form.
+    Raises BadLine where the line is no JSON object with a string `text`, or a field has another form. Bytes that are
+    no UTF-8 are expected as lone surrogates (`surrogateescape`).
     """
+    if not _is_storable(line):
+        raise BadLine("is no UTF-8")
     try:
         given = json.loads(line)
     except ValueError as error:
         raise BadLine(f"is no JSON: {error}") from error
+    except RecursionError as error:
+        raise BadLine("is nested too deeply") from error
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         raise BadLine("is no object with a string `text`")
     for key in ("doc_id", "title", "published", "outlet", "language"):
@@ -67,7 +71,16 @@ def published_in(written: str | None) -> Period | None:
         raise BadLine(f"`published` is no ISO 8601 date: {written[:40]!r}") from error
 
 
-def extract(lines: Iterable[str], errors: TextIO = sys.stderr) -> Iterator[str | None]:
+def _is_storable(words: str) -> bool:
+    """Say whether words can be written as UTF-8: they have no lone surrogate."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def extract(lines: Iterable[str], errors: TextIO) -> Iterator[str | None]:
     """Give one JSON line for each line of input, None for a bad one, after its number and reason went to `errors`."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -78,7 +91,9 @@ def extract(lines: Iterable[str], errors: TextIO = sys.stderr) -> Iterator[str |
             print(f"line {number}: {problem}", file=errors)
             yield None
         else:
-            yield json.dumps(as_object(read(document)), ensure_ascii=False)
+            found = as_object(read(document))
+            written = json.dumps(found, ensure_ascii=False)
+            yield written if _is_storable(written) else json.dumps(found)
 
 
 def as_object(reading: Reading) -> dict[str, Any]:
