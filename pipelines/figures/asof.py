@@ -40,6 +40,8 @@ def as_of(
     """
     sentence = _sentence_of(span, sentences)
     around = [date for date in _around(span, dates) if _tells_when(date) and _is_inside(date, sentence)]
+    if _has_begun(text, span, sentence, dates) and not any(not _borders(text, span, date) for date in around):
+        return _article(published)
     if not around:
         return _article(published)
     nearest = min(around, key=lambda date: (_borders(text, span, date), _gap(span, date), -date.start))
@@ -84,6 +86,12 @@ def _tells_when(date: DateExpression) -> bool:
     if date.type not in ("DATE", "TIME") or date.relation not in HOLDING:
         return False
     return date.value not in (None, "PAST_REF", "FUTURE_REF")
+
+
+def _has_begun(text: str, span: Span, sentence: Span, dates: tuple[DateExpression, ...]) -> bool:
+    """Tell whether the clause says since when: what holds since then holds on the article's day."""
+    since = (date for date in _around(span, dates) if date.relation == "since" and _is_inside(date, sentence))
+    return any(not _borders(text, span, date) for date in since)
 
 
 def _is_inside(date: DateExpression, sentence: Span) -> bool:

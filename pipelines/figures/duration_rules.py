@@ -4,13 +4,19 @@ Each rule reads the words that fit the pattern of its name. A duration names no 
 """
 
 from pipelines.figures.date_patterns import Phrase
-from pipelines.figures.date_tokens import kinds
+from pipelines.figures.date_tokens import OTHER, kinds
 from pipelines.figures.meaning import Meaning
 from pipelines.figures.story import Story
 from pipelines.figures.timex import duration
 
 SPANS = ("DAY", "WEEK", "MONTHLONG", "QUARTER", "YEARLONG", "DECADE", "CENTURY", "HOUR", "MINUTE", "SECOND", "UNITS")
 FIGURES = ("HOUR12", "DAY31", "SMALL", "NUMBER", "YEAR", "CARDINAL")
+_NUMBERS = " ".join(FIGURES)
+_COUNTING = f"{_NUMBERS} TIMES UNITS"
+_AFTER_LENGTHS = ("after", "ago", "before", "earlier", "later", "or", "since")
+"""Words that make "5 people a day after" no rate."""
+_MOST_COUNTED = 4
+"""Words between a number and "a day" that may name what it counts."""
 HALVES = {"D": ("12", "TH"), "M": ("15", "D"), "Q": ("45", "D"), "Y": ("6", "M"), "DE": ("5", "Y"), "CE": ("50", "Y")}
 HALVES |= {"TH": ("30", "TM"), "TM": ("30", "TS")}
 """Half a unit in whole numbers of a smaller one."""
@@ -64,9 +70,20 @@ def _is_no_length(phrase: Phrase) -> bool:
 
 
 def _follows_number(phrase: Phrase) -> bool:
-    """Tell a rate: the word before is a number, "times" or a unit that a number counts."""
-    before = phrase.words.kinds[phrase.first - 1] if phrase.first else ""
-    return before in kinds(" ".join([*FIGURES, "TIMES", "UNITS"]))
+    """Tell a rate: the word before is a number, "times" or what a number counts ("5,000 shells a day")."""
+    words, number = phrase.words, phrase.first - 1
+    if number < 0:
+        return False
+    if words.kinds[number] in kinds(_COUNTING):
+        return True
+    after = words.at(phrase.end).lower() if phrase.end < len(words.kinds) else ""
+    if after in _AFTER_LENGTHS:
+        return False
+    last = max(0, phrase.first - _MOST_COUNTED)
+    while number > last and words.kinds[number] in kinds(OTHER) and not words.at(number)[0].isdigit():
+        number -= 1
+    is_number = words.kinds[number] in kinds(_NUMBERS) or words.at(number)[0].isdigit()
+    return is_number and words.kinds[phrase.first - 1] in kinds(OTHER)
 
 
 def _with_fraction(phrase: Phrase, unit: str) -> Meaning:

@@ -13,7 +13,7 @@ _LOOK_BACK = 60
 _AFTER = re.compile(
     r"""(?:st|nd|rd|th|ST|ND|RD|TH)\b          # ordinals
     |['’]?s\b                                # decades
-    |:\d|\.\d|/\d|-\d[\w.]*-\d|\^             # clock times, versions, dates, codes
+    |:\d|\.\d|/\d|\+\d|-\d[\w.]*-\d|\^             # clock times, versions, dates, codes
     |(?:\.\d\d)?\s?[AaPp]\.?[Mm]\b\.?          # 10 p.m.
     |\s?(?:GMT|UTC|EDT|EST|PDT|PST|CET|MSK)\b
     |\s?o['’]clock\b|\s(?:hours\s)?local\stime
@@ -53,13 +53,16 @@ def is_code(text: str, number: Number, is_money: bool) -> bool:
         return _JOINED_BEFORE.search(text, max(0, number.start - 9), number.start) is None
     if before in "/.:," and earlier.isalnum():
         return True
+    if _SUM_BEFORE.search(text, max(0, number.start - 2), number.start):
+        return True
     if before in "-‑" and _MODEL_BEFORE.search(text, max(0, number.start - 16), number.start):
         return True
     return _in_address(text, number.start) or _starts_phone(text, number)
 
 
-_MODEL_BEFORE = re.compile(r"[A-Za-z][\w]*[-‑]\d+[-‑]$")
-"""The front of a code of several parts: "R-77-" before the 1."""
+_MODEL_BEFORE = re.compile(r"(?<!\w)[A-Za-z]\w*(?:[-‑]\d+|\d)[-‑]$")
+"""The front of a code of several parts: "R-77-" before the 1, "B61-" before the 12."""
+_SUM_BEFORE = re.compile(r"\d\+$")
 _JOINED_BEFORE = re.compile(r"\b(?:minus|now|then|nearly|almost|about|some)[-‑]$", re.IGNORECASE)
 
 

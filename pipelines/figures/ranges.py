@@ -11,15 +11,16 @@ from pipelines.figures.units import units_by_code
 
 _DASH = re.compile(r"\s?[-–—‑−]\s?$")
 _TO = re.compile(
-    r"\s+(?:and\s+)?(?:up\s+)?to\s+(?:(?:about|around|nearly|some|roughly|as\s+(?:many|much|high)\s+as|more\s+than)\s+)?$"
+    r"-?\s+(?:and\s+)?(?:up\s+)?to\s+(?:(?:about|around|nearly|some|roughly|as\s+(?:many|much|high)\s+as|more\s+than)\s+)?$"
 )
 _WORDS_TO = re.compile(r"(?:\s+(?!(?:in|on|at|last|this|and|a|an|the)\b)[a-z]+){1,2}\s+to\s+$")
 """What may stand between the halves behind "from": "from 21 mpg combined to 23"."""
 _AND = re.compile(r"\s+(?:and|to)\s+$")
 _OR = re.compile(r"-?,?\s+(?:or|and)\s+$")
 _OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|all|some|about)\s+)?$")
-_BETWEEN = re.compile(r"\b(?:[Bb]etween|BETWEEN)\s+(?:(?:about|around|roughly|an\s+estimated)\s+)?$")
+_BETWEEN = re.compile(r"\b(?:[Bb]etween|BETWEEN)\s+(?:the\s+ages\s+of\s+|(?:about|around|roughly|an\s+estimated)\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|FROM|[Rr]anging\s+from)\s+$")
+_AGED = re.compile(r"\bage[ds]?\s(?:of\s|between\s|from\s)?$")
 _LONGEST_JOINT = 24
 
 
@@ -59,7 +60,8 @@ def _is_score(text: str, first: Amount, second: Amount, joint: str) -> bool:
         return False
     if 1000 <= first.low < 2100 and second.low < 2100 and "," not in text[first.start : first.end]:
         return second.low < 100 or second.low > 1800
-    return first.low < 100 and second.low < 100 and not _FROM.search(text[max(0, first.start - 16) : first.start])
+    before = text[max(0, first.start - 16) : first.start]
+    return first.low < 100 and second.low < 100 and not (_FROM.search(before) or _AGED.search(before))
 
 
 def _range_of(text: str, first: Amount, second: Amount, joint: str) -> Amount | None:
@@ -67,7 +69,7 @@ def _range_of(text: str, first: Amount, second: Amount, joint: str) -> Amount | 
     start = _opening(text, first, joint)
     if start is None or first.number.form == "vague" or second.number.form == "vague" or first.rate or first.is_age:
         return None
-    if not _is_same_measure(first, second):
+    if not _is_same_measure(first, second) and not (start < first.start and second.is_bare):
         return None
     if first.is_bare and not second.is_bare and _DASH.match(joint) is None and _is_year_like(text, first):
         return None
@@ -121,7 +123,7 @@ def _with_shared_unit(first: Amount, second: Amount, joint: str) -> Amount:
     return replace(first, unit=second.unit, noun=second.noun)
 
 
-_AGE_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w’'-]+,\s|\baged?\s(?:of\s)?)$")
+_AGE_BEFORE = re.compile(r"(?:[A-ZÀ-Ž][\w’'-]+,\s)$")
 _ELLIPSIS = re.compile(
     r"\b(?:including|and|compared (?:with|to)|versus|of whom|of which|another|wounded|injured|wounding|injuring)"
     r"\s(?:(?:an average of|only|just|nearly|about|some|another)\s)?$"
@@ -143,9 +145,10 @@ def completed(text: str, amounts: list[Amount]) -> list[Amount]:
 def _with_age(text: str, amount: Amount) -> Amount | None:
     if amount.number.form != "digits" or not 0 < amount.low <= _OLDEST or amount.low != int(amount.low):
         return None
+    if _AGED.search(text, max(0, amount.number.start - 24), amount.number.start):
+        return replace(amount, unit=units_by_code()["a"], is_age=True)
     match = _AGE_BEFORE.search(text, max(0, amount.start - 24), amount.start)
-    is_aged = match is not None and match[0].startswith("age")
-    if match is None or not (is_aged or text[amount.end : amount.end + 1] in (",", ".", ")")):
+    if match is None or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return None
     return replace(amount, unit=units_by_code()["a"], is_age=True)
 
