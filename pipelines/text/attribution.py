@@ -5,6 +5,7 @@ becomes attributions with offsets. Single constructions stand in `constructions/
 """
 
 import csv
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from pipelines.model import Attribution, Mention, Quotation, Span, Spans
 from pipelines.text.clauses import Range
 from pipelines.text.constructions.according import according_to
+from pipelines.text.constructions.citing import cited_by
 from pipelines.text.constructions.clausal import content_after
 from pipelines.text.constructions.colon import quote_after_colon, speaker_colon
 from pipelines.text.constructions.finding import Finding
@@ -20,7 +22,7 @@ from pipelines.text.constructions.limits import cuts_in
 from pipelines.text.constructions.nominal import hearsay, nominal_cues
 from pipelines.text.constructions.passive import passive_cue
 from pipelines.text.constructions.preposed import content_before
-from pipelines.text.continuation import findings_across
+from pipelines.text.continuation import Found, findings_across
 from pipelines.text.inside import is_another_voice, passages_inside
 from pipelines.text.passages import Passage, passages_in
 from pipelines.text.predicates import predicates_in
@@ -45,10 +47,35 @@ def attributions_in(
 ) -> tuple[Attribution, ...]:
     """Give the attributions of a text in order of their content."""
     found = findings_across(passages_in(text, sentences, quotations), _findings_in)
+    found = _with_cited(found, [(one.start, one.end) for one in mentions if one.kind == "outlet"])
     for passage in passages_inside(text, sentences, quotations):
         found.extend((passage, finding) for finding in _findings_in(passage) if is_another_voice(passage, finding))
     attributions = ((_attribution(text, passage, finding), finding.is_thought) for passage, finding in found)
     return _in_order((one, is_thought) for one, is_thought in attributions if one is not None)
+
+
+def _with_cited(found: Found, outlets: list[Span]) -> Found:
+    """Give what outlets report, citing others, to those whom they cite."""
+    cited: set[tuple[int, int]] = set()
+    for passage, finding in found:
+        others = cited_by(passage, finding) if finding.source and finding.is_reported else None
+        if others is None or not _is_outlet(passage.span(*finding.source[0]), outlets):
+            continue
+        cue, source = others
+        cited.add((passage.start, cue[0]))
+        finding.cue, finding.source = [cue], [source]
+    kept = [(passage, one) for passage, one in found if one.rule_code != "object" or not _is_in(passage, one, cited)]
+    return kept if cited else found
+
+
+def _is_in(passage: Passage, finding: Finding, cited: set[tuple[int, int]]) -> bool:
+    return bool(finding.cue) and (passage.start, finding.cue[0][0]) in cited
+
+
+def _is_outlet(source: Span, outlets: list[Span]) -> bool:
+    """Tell whether the words of a source name an outlet, by the mentions in order of the text."""
+    at = bisect_left(outlets, source)
+    return any(start < source[1] and source[0] < end for start, end in outlets[max(at - 1, 0) : at + 1])
 
 
 def _findings_in(passage: Passage) -> list[Finding]:

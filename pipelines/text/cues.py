@@ -1,7 +1,7 @@
 """The cues of reported speech: which verbs announce that somebody said something, and what may follow each.
 
 Here belongs the reading of `cues.csv` and the inflection of its verbs. Frames: `quote` (words in quotation marks),
-`that` (a clause with "that"), `clause` (one without), `wh` (whether, how …), `post` (the cue may follow its content),
+`that` (a clause with "that"), `clause` (one without; `strict` where a noun phrase is likelier), `wh` (whether, how …), `post` (the cue may follow its content),
 `recipient` ("told reporters"), `to` (an infinitive), `object` (a noun phrase), `naming` ("called it a lie"), `as`
 ("described it as a lie").
 """
@@ -54,21 +54,26 @@ class CueForm:
     form: str
     """base, third, past, participle (past and participle where they are the same), gerund."""
     cues: tuple[Cue, ...]
+    is_participle_too: bool
+    """False for "wrote", whose participle is another word."""
 
 
 @cache
 def cue_forms() -> dict[str, CueForm]:
     """Give every inflected form, in lower case, with the cues it may be."""
     found: dict[str, tuple[str, list[Cue]]] = {}
+    plain_pasts: set[str] = set()
     with (_FOLDER / "cues.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             head, _, particle = row["cue"].partition(" ")
             frames = frozenset(row["frames"].split())
             cue = Cue(head, particle or None, row["class"], frames, row["is_noun_too"] == "yes")
+            if row["past"] != row["participle"]:
+                plain_pasts.add(row["past"])
             for form, name in _inflected(head, row["past"], row["participle"]):
                 found.setdefault(form, (name, []))[1].append(cue)
     ordered = {form: (name, sorted(cues, key=lambda cue: cue.particle is None)) for form, (name, cues) in found.items()}
-    return {form: CueForm(name, tuple(cues)) for form, (name, cues) in ordered.items()}
+    return {form: CueForm(name, tuple(cues), form not in plain_pasts) for form, (name, cues) in ordered.items()}
 
 
 def _inflected(verb: str, past: str, participle: str) -> tuple[tuple[str, str], ...]:

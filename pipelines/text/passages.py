@@ -4,6 +4,7 @@ Here belongs what holds a quotation together with the words around it: a passage
 quotation runs over their ends or closes with a question mark before its speaker is named.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from pipelines.model import Quotation, Span
@@ -98,7 +99,14 @@ def _goes_on(
     if inside < len(outer) and outer[inside].outer[0] == following:
         return False
     before = text[max(last.start, last.end - 3) : last.end].rstrip("'’”\"»")
+    if last.is_closed and _TAG.fullmatch(text, following, min(sentences[number][1], following + _LONGEST_TAG)):
+        return "\n" not in text[end:following]
     return before[-1:] in ("?", "!", ",", "—", "–", "-", "…") and "\n" not in text[end:following] and last.is_closed
+
+
+_LONGEST_TAG = 60
+_TAG = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}(?:said|says|added|wrote|asked|replied|told \w+)(?: \w+)?\.")
+"""A sentence that only names the speaker of the quotation before it, whose full stop was no end: “It fell.” Orr said."""
 
 
 def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph: bool) -> list[Passage]:

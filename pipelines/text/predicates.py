@@ -185,6 +185,10 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
         return True
     if entry.form == "third" and before & PLURAL:
         return True
+    if entry.form == "third" and following == "that" and at + 2 < len(passage) and finite_at(passage, at + 2):
+        return True
+    if passage.lower[at] == "states" and not before & (PERSONAL | PRONOUN) and following not in ("that", ":"):
+        return True
     return (
         entry.form == "third"
         and bool(before & NOUN)

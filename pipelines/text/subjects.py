@@ -142,7 +142,7 @@ def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | N
 
 
 def _opening_phrase(passage: Passage, sentence: int, first: int) -> Range | None:
-    """Take the noun phrase that opens the sentence, where no verb before the cue is known: "The ad hits …, and says"."""
+    """Take the noun phrase that opens the sentence, where no verb before the cue is known: "The ad hits … and says"."""
     if not passage.kinds[sentence] & (NAME | DETERMINER | POSSESSIVE | PERSONAL) or passage.kinds[sentence] & TIME:
         return None
     after = noun_phrase_after(passage, sentence, first)

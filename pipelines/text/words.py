@@ -54,7 +54,7 @@ def known_words() -> dict[str, int]:
             _add_verb(kinds, row["verb"], row["past"], row["participle"], row["is_noun_too"] == "yes")
     for form, entry in cue_forms().items():
         noun = NOUN if any(cue.is_noun_too for cue in entry.cues) and entry.form in ("base", "third") else 0
-        bits = _FORMS[entry.form]
+        bits = _FORMS[entry.form] if entry.is_participle_too else PAST
         kinds[form] = kinds.get(form, 0) | bits | noun
     with (_FOLDER / "function_words.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

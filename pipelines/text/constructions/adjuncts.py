@@ -123,7 +123,8 @@ def after_adjuncts(passage: Passage, k: int, is_first: bool = True) -> int:
 
 def _inserted(passage: Passage, k: int) -> int | None:
     """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that"."""
-    if passage.kinds[k + 1] & GERUND and passage.lower[k + 1] in cue_forms():
+    is_cue = passage.kinds[k + 1] & GERUND and passage.lower[k + 1] in cue_forms()
+    if is_cue and passage.lower[k + 1] not in ("citing", "quoting"):
         return None
     closing = (",",) if passage.lower[k] == "," else ("—", "–", "--")
     for m in range(k + 2, min(len(passage) - 1, k + 14)):

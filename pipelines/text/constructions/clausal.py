@@ -12,7 +12,6 @@ from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     ADVERB,
-    BASE,
     DETERMINER,
     MARK,
     NAME,
@@ -23,7 +22,6 @@ from pipelines.text.words import (
     POSSESSIVE,
     PREPOSITION,
     QUOTED,
-    THIRD,
     TIME,
 )
 
@@ -36,6 +34,8 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     start = after_recipient(passage, predicate)
     first = after_adjuncts(passage, start)
     n = len(passage)
+    if first >= n and start < n and passage.lower[start] == "to":
+        first = start
     if first >= n:
         return None
     word, frames = passage.lower[first], predicate.frames
@@ -63,7 +63,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     for at in (start, first):
         if _is_relative(passage, predicate):
             break
-        if at < n and "clause" in frames and _is_bare_clause(passage, predicate, at):
+        if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):
             return _found("bare-clause", passage, predicate, at, cuts)
     return _phrase(passage, predicate, start, first, cuts)
 
@@ -183,21 +183,13 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
             or (word in ("it", "you") and has_clause(passage, first, n))
             or (word == "her" and has_clause(passage, first, n))
         )
-    if has_clause(passage, first, n):
+    if has_clause(passage, first, n, strict="clause" not in predicate.frames):
         return True
     return (
         predicate.lemma in _LENIENT
         and kind & (NAME | DETERMINER | POSSESSIVE | NOUN) != 0
         and _long_enough(passage, first)
     )
-
-
-def _is_strict(passage: Passage, predicate: Predicate) -> bool:
-    """Tell whether a noun phrase is likelier than a clause: after "found", or after what may be a noun itself."""
-    if not predicate.kinds & {"speech"} and predicate.lemma not in ("think", "believe", "hope", "fear", "feel"):
-        return True
-    kind = passage.kinds[predicate.at]
-    return bool(kind & NOUN and kind & (BASE | THIRD)) and not passage.kinds[predicate.at - 1] & PERSONAL
 
 
 def _long_enough(passage: Passage, first: int) -> bool:

@@ -75,6 +75,8 @@ def _quoted_before(
 
 def _begins_sentence(passage: Passage, predicate: Predicate, anchor: int, after: int) -> bool:
     """Tell whether a new sentence begins after a question: “Why?” He answered, “Because.”"""
+    if after >= len(passage) - 1:
+        return False
     if passage.kinds[anchor] & (PERSONAL | DETERMINER | POSSESSIVE):
         return True
     return after < len(passage) and bool(passage.kinds[after] & QUOTED or passage.lower[after] in ("that", ":"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.model import Attribution, Spans
+from pipelines.model import Attribution, Mention, Spans
 from pipelines.text.attribution import attributions_in, confidences
 from pipelines.text.quotes import quotations_in
 from pipelines.text.sentences import sentences_in
@@ -45,6 +45,31 @@ def joined(text: str, spans: Spans) -> str:
             "The road is shut",
             id="as-stated-by",
         ),
+        pytest.param(
+            "Orr later Thursday told Harbor News: “It is late.”", "Orr", "told", "It is late.", id="time-before-verb"
+        ),
+        pytest.param("“It is late.” Orr said.", "Orr", "said", "It is late.", id="full-stop-before-speaker"),
+        pytest.param(
+            "He will go because, according to Orr, the road is shut.",
+            "Orr",
+            "according to",
+            "the road is shut",
+            id="interrupted-clause",
+        ),
+        pytest.param(
+            "But according to Orr, the road is shut.", "Orr", "according to", "the road is shut", id="but-according-to"
+        ),
+        pytest.param(
+            "Workers who spoke with The Harbor News said the road is shut.",
+            "Workers who spoke with The Harbor News",
+            "said",
+            "the road is shut",
+            id="relative-with-preposition",
+        ),
+        pytest.param(
+            "It will rain, he and Mr. Orr said.", "he and Mr. Orr", "said", "It will rain", id="paired-pronoun"
+        ),
+        pytest.param("Orr pledged to “rebuild it.”", "Orr", "pledged", "to “rebuild it.”", id="quoted-infinitive"),
         pytest.param("The road is shut, per Harbor News.", "Harbor News", "per", "The road is shut", id="per"),
         pytest.param(
             "Orr believes, for example, that roads matter.", "Orr", "believes", "that roads matter", id="insertion"
@@ -171,3 +196,30 @@ def test_a_name_under_a_quotation_signs_it() -> None:
     text = "“Nobody asked us about the port.”\n— Ann Orr"
     (one,) = found_in(text)
     assert (joined(text, one.source), joined(text, one.content)) == ("Ann Orr", "Nobody asked us about the port.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Orr would say that roads matter.", id="modal"),
+        pytest.param("Orr did not say that the road was shut.", id="denied"),
+        pytest.param("Orr went home to argue that the road was shut.", id="infinitive"),
+    ],
+)
+def test_what_was_not_said_is_no_report(text: str) -> None:
+    assert [one.is_reported for one in found_in(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param("It fell, Reuters reported, citing two officials.", "two officials", id="end"),
+        pytest.param("Reuters reported, citing two officials, that it fell.", "two officials", id="middle"),
+        pytest.param("It fell, Reuters reported, citing high costs.", "Reuters", id="no-speaker"),
+    ],
+)
+def test_those_whom_an_outlet_cites_are_the_source(text: str, source: str) -> None:
+    start = text.index("Reuters")
+    mentions = (Mention(start, start + 7, "outlet", None, "Reuters"),)
+    found = attributions_in(text, sentences_in(text), quotations_in(text), mentions)
+    assert [joined(text, one.source) for one in found if one.is_reported] == [source]

@@ -9,7 +9,7 @@ from pipelines.text import cues
 from pipelines.text.cues import cue_forms, gerund, light_verbs, speech_nouns, third_person
 
 FOLDER = Path(cues.__file__).parent
-FRAMES = {"quote", "that", "clause", "wh", "post", "recipient", "to", "object", "naming", "as"}
+FRAMES = {"quote", "that", "clause", "strict", "wh", "post", "recipient", "to", "object", "naming", "as"}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -25,6 +25,8 @@ def rows(name: str) -> list[dict[str, str]]:
         pytest.param("admitting", "admit", "gerund", id="doubled"),
         pytest.param("written", "write", "participle", id="participle"),
         pytest.param("noting", "note", "gerund", id="silent-e"),
+        pytest.param("slammed", "slam", "past", id="doubled-past"),
+        pytest.param("labelled", "label", "past", id="british-past"),
     ],
 )
 def test_forms(form: str, lemma: str, name: str) -> None:
