@@ -138,7 +138,10 @@ class Bodies:
         description = " ".join(phrase.text.split())
         key = kind + " " + description.casefold()
         if key not in self._by_key:
-            self._by_key[key] = Referent(kind, description=description, anonymity_class="partially_anonymous")
+            gender = phrase.head.gender if phrase.head else ""
+            self._by_key[key] = Referent(
+                kind, description=description, anonymity_class="partially_anonymous", gender=gender
+            )
         return self._by_key[key]
 
     def together(self, phrase: Phrase, parts: list[Referent]) -> Referent:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.model import Mention, Span
+from pipelines.text.name_shapes import is_person_name
 from pipelines.text.referents import Referent, is_compatible
 from pipelines.text.sides import country_of, office_of
 from pipelines.text.source_words import Noun, genders, noun_of, offices, table
@@ -19,6 +20,8 @@ _WORDS_BEFORE = 7
 _CHARS_BEFORE = 90
 _APPOSED = re.compile(r",\s+(?:who is )?([^,.;:!?\n\"“”()]{3,80})(?=[,.])")
 _CLAUSE = re.compile(r"\b(?:which|where|is|are|said|says|told|tells|was|were|has|had|added|wrote|reported|and|but)\b")
+_APPOSED_NAME = re.compile(r",\s(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){1,2})(?=,)")
+_CLAUSE_MARK = re.compile(r"[,;:.!?\"“”()\n]|\b(?:and|but|said|says|told|met|with|by)\b")
 _FEMALE_SURNAME = re.compile(r"(?:[oe]va|ina|ska|skaya|aya)$")
 _SENTENCES_BACK = 6
 _APPOSED_WORDS = 8
@@ -42,6 +45,20 @@ class Cast:
             if mention.kind == "person":
                 self._starts.append(mention.start)
                 self._people.append(self._read(mention))
+        self._read_apposed()
+
+    def _read_apposed(self) -> None:
+        """Read the names that no mention covers but a role explains: "the head of the union, Viktor Hald,"."""
+        for match in _APPOSED_NAME.finditer(self.story.text):
+            start, end = match.span("name")
+            before = self.story.text[max(start - _CHARS_BEFORE, self.story.sentence_at(start)[0]) : match.start()]
+            words = _CLAUSE_MARK.split(before)[-1]
+            is_new = not self.story.mentions_in((start, end)) and is_person_name(match["name"], is_seen_inside=False)
+            if is_new and (roles := roles_in(words)):
+                person = self.known(None, match["name"])
+                person.describe(" ".join(f"{words}, {match['name']}".split()))
+                person.roles |= roles
+                self.see(person, start)
 
     def person_at(self, mention: Mention) -> Referent:
         """Give the person that a mention of the story names."""
@@ -49,7 +66,7 @@ class Cast:
 
     def named(self, name: str) -> Referent:
         """Give the person of a name that no mention covers: an earlier one with this surname, else a new one."""
-        return self._known(None, name)
+        return self.known(None, name)
 
     def knows(self, name: str) -> bool:
         """Tell whether a name, or a surname alone, is one of the people named so far."""
@@ -61,12 +78,14 @@ class Cast:
         self._starts.insert(place, position)
         self._people.insert(place, person)
 
-    def _known(self, entity_id: str | None, name: str) -> Referent:
+    def known(self, entity_id: str | None, name: str) -> Referent:
+        """Give the person of an entity or a name, a new one where the story has none."""
         key, last = entity_id or name.casefold(), (name.casefold().split() or [""])[-1]
         person = self._by_key.get(key) or (self._by_key.get("surname " + last) if " " not in name else None)
         if person is None:
             person = Referent("person", name=name, entity_id=entity_id, gender=gender_of(name))
-            person.roles = roles_in(office_of(entity_id, self._year) or "")
+            office = office_of(entity_id, self._year) or ""
+            person.roles, person.nouns = roles_in(office), {word.lower() for word in _WORD.findall(office)}
             person.sides = {code for code in [country_of(entity_id)] if code}
         self._by_key[key] = person
         if entity_id or " " in name:
@@ -76,7 +95,7 @@ class Cast:
     def _read(self, mention: Mention) -> Referent:
         text = self.story.text
         surface = text[mention.start : mention.end]
-        person = self._known(mention.entity_id, mention.name or surface)
+        person = self.known(mention.entity_id, mention.name or surface)
         start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
         person.describe(" ".join(text[start : mention.end].split()))
         before = text[start : mention.start]
@@ -90,8 +109,13 @@ class Cast:
         person.gender = person.gender or gender_of(before + surface)
         return person
 
-    def with_role(self, noun: Noun, sides: set[str], position: int, is_headline: bool) -> Referent | None:
-        """Give the latest person before a position who holds a role; in a headline also the first one after it."""
+    def with_role(
+        self, noun: Noun, field: set[str], sides: set[str], position: int, *, is_headline: bool
+    ) -> Referent | None:
+        """Give the latest person before a position who holds a role; in a headline also the first one after it.
+
+        `field` are the words that tell the role from others of its name: the "space" of "the space chief".
+        """
         wanted = _matches().get(noun.role, frozenset())
         place = bisect_left(self._starts, position)
         earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
@@ -100,6 +124,7 @@ class Cast:
             person
             for person in dict.fromkeys((*earlier, *later))
             if person.roles & wanted and is_compatible(sides, person.sides) and _agrees(person, noun.gender)
+            if not field or field & person.nouns
         ]
         exact = [person for person in fitting if noun.word in person.nouns]
         spoken = [person for person in exact or fitting if person in self.spoken]
@@ -129,9 +154,7 @@ class Cast:
                 return person
             if person := self._first_in((start, end), gender, own):
                 return person
-        place = bisect_left(self._starts, position)
-        earlier = self._people[max(place - _MENTIONS_BACK, 0) : place][::-1]
-        return next((person for person in earlier if _agrees(person, gender)), None)
+        return None
 
     def _last_speaker(self, speakers: list[tuple[int, Referent]], span: Span, gender: str) -> Referent | None:
         """Give the last person who speaks in a span, first of those who are not themselves quoted there."""
@@ -139,7 +162,7 @@ class Cast:
         for position, referent in speakers[: -_SPEAKERS_BACK - 1 : -1]:
             if position < span[0]:
                 break
-            if position < span[1] and referent.kind == "person" and _agrees(referent, gender):
+            if position < span[1] and _is_one(referent) and _agrees(referent, gender):
                 if not self.story.is_in_content(position):
                     return referent
                 quoted = quoted or referent
@@ -167,6 +190,13 @@ def _year_of(story: Story) -> int | None:
     return published.last_on.year if published and published.last_on else None
 
 
+def _is_one(referent: Referent) -> bool:
+    """Tell whether "he" or "she" can mean a source: a person, one unnamed source, the spokesman of a body."""
+    return referent.kind == "person" or (
+        not referent.is_plural and (bool(referent.gender) or referent.kind == "anonymous_group")
+    )
+
+
 def _agrees(person: Referent, gender: str) -> bool:
     return not gender or not person.gender or person.gender == gender
 
@@ -187,7 +217,7 @@ def _title_start(text: str, start: int, sentence_start: int) -> int:
     for number in range(len(words) - 1, -1, -1):
         word = words[number][0]
         low = word.lower()
-        use = _uses().get(low.rstrip("."), "")
+        use = title_uses().get(low.rstrip("."), "")
         following = words[number + 1][0].lower() if number + 1 < len(words) else ""
         nouns = (noun_of(low), noun_of(f"{low} {following}"))
         is_role = any(noun is not None and noun.sort == "role" for noun in nouns)
@@ -199,7 +229,8 @@ def _title_start(text: str, start: int, sentence_start: int) -> int:
 
 
 @cache
-def _uses() -> dict[str, str]:
+def title_uses() -> dict[str, str]:
+    """Give how the words around titles are used: address, link, qualifier, starter."""
     return {row["word"]: row["use"] for row in table("title_words")}
 
 

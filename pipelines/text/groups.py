@@ -105,6 +105,7 @@ class Groups:
             is_plural=_is_plural(phrase),
             anonymity_class="",
             nouns={noun} if noun else set(),
+            gender=phrase.head.gender if phrase.head else "",
         )
         self._by_words.setdefault(_core_words(self.story.text, phrase), group)
         return group

@@ -9,15 +9,17 @@ import re
 from pipelines.entities.words import body_kinds
 from pipelines.model import Attribution, Mention, Span
 from pipelines.text.bodies import Bodies
-from pipelines.text.cast import SIDED, Cast, addresses, gender_of, roles_in, sides_in
+from pipelines.text.cast import SIDED, Cast, addresses, gender_of, roles_in, sides_in, title_uses
 from pipelines.text.credits import is_outlet
+from pipelines.text.first_person import FirstPerson
 from pipelines.text.groups import Groups
 from pipelines.text.name_shapes import is_people, is_person_name
 from pipelines.text.phrases import Phrase, counts, phrase_of
 from pipelines.text.referents import Referent
 from pipelines.text.relays import outlet
 from pipelines.text.source_words import Noun, genders, noun_of
-from pipelines.text.story import Story
+from pipelines.text.story import Story, is_inside
+from pipelines.text.words import NOUN, kinds_of
 
 _AND = re.compile(r"\s+and\s+")
 _MORE = re.compile(r"['’]s?\s+\w|\s+[a-zß-ÿ]\w")
@@ -33,6 +35,7 @@ _SEGMENT = re.compile(r"[^,;:(\"“”\n]*")
 _RELATED = re.compile(r"\s*[,;]?\s*\b(?:which|who|whose|that|when|where)\b")
 _CAPITAL = re.compile(r"\s+(?=[A-ZÀ-Þ])")
 _WORD = re.compile(r"\w[\w.'’-]*")
+_ADJECTIVE = re.compile(r"(?:['’]s?|al|ic|ive|ese|ish|ian|ous|ful|ary|ed|est|er)$|^(?:new|old|young|own|prime|ex.*)$")
 _APPOSED_NAME = re.compile(rf",\s+(?P<name>{_NAME_PART}(?:\s+{_NAME_PART}){{1,3}})\s*(?:,|$)")
 _FULLEST = 160
 """Code points of a description at most."""
@@ -46,6 +49,7 @@ class Naming:
         """Lay out the people, bodies and groups of the story."""
         self.story = story
         self.cast, self.bodies, self.groups = Cast(story), Bodies(story), Groups(story)
+        self.first_person = FirstPerson(story, self.cast)
         self.nobody = Referent("unattributed", anonymity_class="anonymous")
 
     def named(self, phrase: Phrase, attribution: Attribution | None) -> tuple[Referent, int | None]:
@@ -213,7 +217,18 @@ class Naming:
         if noun.role == "official" and self.groups.has_single(noun.word, sides):
             return None
         is_headline = self.story.sentence_number(phrase.start) == 0
-        return self.cast.with_role(noun, sides, phrase.start, is_headline)
+        return self.cast.with_role(noun, self._field_of(phrase), sides, phrase.start, is_headline=is_headline)
+
+    def _field_of(self, phrase: Phrase) -> set[str]:
+        """Give the nouns in front of a role that say of what it is: "space" in "the country's new space chief"."""
+        text, end = self.story.text, (phrase.head_span or phrase.core)[0]
+        named = [(item.start, item.end) for item in self.story.mentions_in((phrase.core[0], end))]
+        words = [
+            word[0].lower()
+            for word in _WORD.finditer(text, phrase.core[0], end)
+            if not is_inside(word.start(), tuple(named)) and not _ADJECTIVE.search(word[0].lower())
+        ]
+        return {word for word in words if kinds_of(word, is_first=False) & NOUN and word not in title_uses()}
 
     def _is_named(self, name: str, noun: Noun) -> bool:
         """Tell whether the capital words after a noun are a name: a single one is only after a role."""

@@ -3,24 +3,43 @@
 Here belongs the search backwards through who speaks and who is named; what a noun phrase names stands in `naming.py`.
 """
 
-from pipelines.model import Attribution
+import re
+
+from pipelines.model import Attribution, Span
 from pipelines.text.naming import Naming
 from pipelines.text.phrases import Phrase, phrase_of
 from pipelines.text.referents import Referent
-from pipelines.text.relays import outlet
 from pipelines.text.story import Story
+from pipelines.text.words import (
+    AUXILIARY,
+    BASE,
+    CONJUNCTION,
+    DETERMINER,
+    MODAL,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+    kinds_of,
+)
 
 _SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _PLURAL = frozenset({"they", "them", "both", "all", "these", "those", "the two", "the three", "the pair"})
 _THING = frozenset({"it", "this", "that"})
 _OWN = frozenset({"i", "we", "me", "us", "you", "himself", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_WORD = re.compile(r"\w[\w'’-]*")
+_NO_NOUN = PREPOSITION | CONJUNCTION | SUBORDINATOR | RELATIVE | PRONOUN | AUXILIARY | MODAL
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s")
 _BODIES = ("government", "organisation", "outlet")
 _CHARS_BACK = 60
 """Code points before a relative pronoun in which its noun stands."""
 _SENTENCES_BACK = 4
 _SPEAKER_SENTENCES = 2
 _SPEAKERS_BACK = 50
+_DOCUMENT_BACK = 300
 _MENTIONS_READ = 60
 
 Speakers = list[tuple[int, Referent]]
@@ -42,13 +61,11 @@ def referent_of(
     if words in _RELATIVE and (found := _before(phrase.start, naming)):
         return found
     if words in _PLURAL:
-        return _plural(phrase.start, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
+        return _plural(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
     if words in _THING:
         return _thing(phrase.start, naming, speakers) or Referent("unattributed", anonymity_class="anonymous"), None
-    if words == "we" and outer is None and naming.story.document.outlet:
-        return naming.bodies.of_outlet(outlet(naming.story.document.outlet)), None
     if words in _OWN:
-        return outer or _unknown(phrase, "person"), None
+        return outer or naming.first_person.at(phrase.start) or _unknown(phrase, "person"), None
     return None
 
 
@@ -56,9 +73,11 @@ def _unknown(phrase: Phrase, kind: str) -> Referent:
     return Referent(kind, description=phrase.text, anonymity_class="anonymous")
 
 
-def _plural(position: int, speakers: Speakers) -> Referent | None:
+def _plural(position: int, naming: Naming, speakers: Speakers) -> Referent | None:
     """Give the latest speaker before a position that "they" can stand for: several people, else a body."""
-    recent = [item for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1] if place < position]
+    story = naming.story
+    start = story.sentences[max(story.sentence_number(position) - _SENTENCES_BACK, 0)][0]
+    recent = [item for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1] if start <= place < position]
     plural = next((item for item in recent if item.is_plural), None)
     return plural or next((item for item in recent if item.kind not in ("person", "document")), None)
 
@@ -74,8 +93,22 @@ def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None
             return item
     for number in range(here, max(here - _SENTENCES_BACK, -1), -1):
         start, end = story.sentences[number]
-        if found := _first_body(story, (start, min(end, position)), naming):
+        span = (start, min(end, position))
+        if found := _first_body(story, span, naming) or _last_document(story, span, naming):
             return found
+    return None
+
+
+def _last_document(story: Story, span: Span, naming: Naming) -> Referent | None:
+    """Give the last document that a sentence tells of with an article: "She read out a letter"."""
+    start = max(span[0], span[1] - _DOCUMENT_BACK)
+    for found in reversed(list(_ARTICLE.finditer(story.text, start, span[1]))):
+        phrase = phrase_of(story.text, ((found.start(), min(found.start() + _CHARS_BACK, span[1])),))
+        is_said = story.is_in_content(found.start())
+        if phrase and phrase.head and phrase.head.sort == "document" and not phrase.head.is_plural and not is_said:
+            head_end = (phrase.head_span or phrase.core)[1]
+            named = phrase_of(story.text, ((phrase.start, head_end),))
+            return naming.named(named, None)[0] if named else None
     return None
 
 
@@ -95,10 +128,25 @@ def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent
 
 def _before(position: int, naming: Naming) -> tuple[Referent, int | None] | None:
     """Give whom a relative pronoun stands for: the last person named right before it, else the noun phrase there."""
-    start = naming.story.sentence_at(position)[0]
-    span = (max(start, position - _CHARS_BACK), position)
-    for mention in reversed(naming.story.mentions_in(span)):
-        if mention.kind == "person":
+    story = naming.story
+    start = max(story.sentence_at(position)[0], position - _CHARS_BACK)
+    for mention in reversed(story.mentions_in((start, position))):
+        if mention.kind == "person" and not story.text[mention.end : position].strip(" ,"):
             return naming.cast.person_at(mention), None
-    phrase = phrase_of(naming.story.text, (span,)) if span[0] < span[1] else None
-    return naming.named(phrase, None) if phrase else None
+    span = _noun_phrase_before(story.text, start, position)
+    phrase = phrase_of(story.text, (span,)) if span else None
+    return naming.named(phrase, None) if phrase and phrase.head else None
+
+
+def _noun_phrase_before(text: str, start: int, position: int) -> Span | None:
+    """Give the noun phrase that ends right before a position: back to its article, or to what is no part of it."""
+    found: int | None = None
+    for word in reversed(list(_WORD.finditer(text, start, position))):
+        kinds = kinds_of(word[0], is_first=False)
+        is_apart = text[word.end() : position if found is None else found].strip(" ,")
+        if is_apart or kinds & _NO_NOUN or (word[0].islower() and kinds & (PAST | BASE) and not kinds & NOUN):
+            break
+        found = word.start()
+        if kinds & DETERMINER:
+            break
+    return None if found is None or found == start != 0 and text[start - 1].isalnum() else (found, position)

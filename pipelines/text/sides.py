@@ -40,6 +40,19 @@ def office_of(entity_id: str | None, year: int | None) -> str | None:
     return None if year is not None and any(other.is_held_through(year) for other in others) else office.role
 
 
+def holder_of(office: str, year: int) -> tuple[str, str] | None:
+    """Give id and name of the one person of the tables who held an office in a year, None for none or two."""
+    wanted = office.casefold()
+    named = [entity for entity, held in _offices().items() if held.role.casefold() == wanted]
+    held = [entity for entity in named if office_of(entity, year)]
+    return (held[0], _names()[held[0]]) if len(held) == 1 else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["entity_id"]: row["name"] for row in rows("entities")}
+
+
 @dataclass(frozen=True, slots=True)
 class _Office:
     role: str

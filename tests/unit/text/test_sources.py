@@ -119,9 +119,9 @@ def test_of_two_with_one_role_the_one_who_speaks_is_meant() -> None:
     assert claims_in(marked)[1].source.name == "Anna Korol"
 
 
-def test_we_of_an_outlet_is_the_outlet() -> None:
+def test_we_in_a_report_is_not_known_to_be_the_outlet() -> None:
     source = claims_in("{S:We} {C:believe} {X:no}.", outlet="Harbour News")[0].source
-    assert (source.kind, source.name) == ("outlet", "Harbour News")
+    assert (source.kind, source.name) == ("person", None)
 
 
 def test_it_is_what_the_sentence_before_begins_with() -> None:
