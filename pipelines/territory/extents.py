@@ -23,6 +23,17 @@ _BASE = re.compile(
 _AGAIN = re.compile(r"\s*(?:\(|or\s|,\s*or\s)\s*")
 _SAME_PHRASE = re.compile(r"[^.,;:]{0,60}")
 _KM2 = 1_000_000.0
+_SIZE_OF_A_COUNTRY = re.compile(
+    r"\b(?:country|nation|state|landmass|total area)\s+(?:of|with|covers|covering|spanning|measuring|that covers|is)\s+"
+    r"(?:an area of\s+)?$",
+    re.IGNORECASE,
+)
+"""In front of an area: how large a country is, and not how much of it anybody holds."""
+_PLACE_ONLY = re.compile(r"\b(?:in|across|throughout|through|inside|within)\s+$", re.IGNORECASE)
+"""In front of a vague share: where something happens ("lost ground in all of the region"), and not how much."""
+_SET_ASIDE = re.compile(
+    r"\b(?:not (?:just|only|merely)|rather than|instead of|let alone)\s+(?:about\s+|some\s+)?$", re.IGNORECASE
+)
 _OF_A_FIGURE = re.compile(r"\s*(?:of|in)\s+(?:the\s+)?(?:\w+\s+)?\d")
 _CHANGE = re.compile(r"\s*(?:percentage points?|more|fewer|less|increase|rise|faster|higher|lower)\b", re.IGNORECASE)
 _RATE_WORDS = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|year)\b", re.IGNORECASE)
@@ -50,7 +61,18 @@ def extents_in(text: str, figures: Sequence[Figure]) -> list[Extent]:
     for match in vague_pattern().finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in _near(taken, match.start())):
             found.append(_of_words(match))
-    return _without_repeats(text, sorted(found, key=lambda extent: extent.start))
+    told = [extent for extent in found if not _is_set_aside(text, extent)]
+    return _without_repeats(text, sorted(told, key=lambda extent: extent.start))
+
+
+def _is_set_aside(text: str, extent: Extent) -> bool:
+    """Say whether the words in front tell that an amount is no amount that anybody holds."""
+    front = max(0, extent.start - 40)
+    if extent.area_km2 and _SIZE_OF_A_COUNTRY.search(text, front, extent.start):
+        return True
+    if extent.figure is None and extent.share and _PLACE_ONLY.search(text, front, extent.start):
+        return True
+    return bool(_SET_ASIDE.search(text, front, extent.start))
 
 
 def _without_repeats(text: str, extents: list[Extent]) -> list[Extent]:
@@ -60,10 +82,19 @@ def _without_repeats(text: str, extents: list[Extent]) -> list[Extent]:
         before = kept[-1] if kept else None
         if before and extent.area_km2 and before.area_km2 and _AGAIN.fullmatch(text, before.end, extent.start):
             continue
+        if before and _is_of_another(text, before, extent):
+            kept[-1] = Extent(before.start, extent.end, words=text[before.start : extent.end])
+            continue
         if before and before.words and extent.area_km2 and _SAME_PHRASE.fullmatch(text, before.end, extent.start):
             kept.pop()
         kept.append(extent)
     return kept
+
+
+def _is_of_another(text: str, before: Extent, extent: Extent) -> bool:
+    """Say whether vague words stand right before others: "most of the rest of" is one extent, in words."""
+    both_vague = before.figure is None and extent.figure is None
+    return both_vague and extent.start - before.end <= 1 and not text[before.end : extent.start].strip()
 
 
 def _near(spans: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:

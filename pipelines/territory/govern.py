@@ -7,7 +7,7 @@ it, with the last actor before that verb as its subject.
 import re
 from dataclasses import dataclass
 
-from pipelines.model import Span
+from pipelines.model import Mention, Span
 from pipelines.territory.extents import Extent
 from pipelines.territory.lexicon import control_pattern, control_words
 from pipelines.territory.sides import Actors, end_of_actor
@@ -45,6 +45,24 @@ _OBJECT = re.compile(
 _BARE_PASSIVE = re.compile(
     r"[^.;,]{0,40}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being)\s+(?:\w+ly\s+|now\s+)?"
     r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost|occupied)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+_FORCES_OF = re.compile(
+    r"\b(?:forces|troops|army|armies|military|soldiers|units|government|marines|paratroopers)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FOR_TO = re.compile(r"\bfor\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s+to\b")
+_HYPHEN = "-‑"
+_WITHIN_DAYS = re.compile(
+    r"[^.;:]{0,80}?\b(?:(?:last|this|past)\s+(?:week|month|year|spring|summer|autumn|fall|winter)|in\s+(?:all\s+of\s+)?\d{4}|"
+    r"in\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|since|so far|during|alone)\b",
+)
+"""Behind an area that was "occupied": the days over which it was, so that it was gained in them."""
+_HELD_LAND = re.compile(
+    r"[-‑](?P<verb>held|occupied|controlled)\s+(?:\w+\s+){0,3}?(?:areas?|territor(?:y|ies)|lands?|regions?|parts)\s+"
+    r"(?:\w+\s+){0,4}?(?:ma(?:ke|kes|de|king)\s+up|account(?:s|ed|ing)?\s+for|amount(?:s|ed|ing)?\s+to|"
+    r"represent(?:s|ed|ing)?|cover(?:s|ed|ing)?|total(?:s|led|ling)?|compris(?:e|es|ed|ing))\s+$",
     re.IGNORECASE,
 )
 NOUNS = frozenset(
@@ -86,6 +104,8 @@ def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit:
     behind = behind or _holder_behind(text, extent, limit, actors)
     if behind or extent.is_base:
         return [behind] if behind else []
+    if held := _held_land(text, sentence, extent, actors):
+        return [held]
     relative = _relative(text, extent, limit, actors)
     front = _active(text, before, sentence, extent, actors)
     if relative and front and front.measure == "transfer":
@@ -133,6 +153,13 @@ def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
     return _of_verb(match, side)
 
 
+def _held_land(text: str, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
+    """Find "Russian-held areas make up 18 per cent"."""
+    match = _HELD_LAND.search(text, max(sentence[0], extent.start - REACH // 2), extent.start)
+    side = actors.ending_at(match.start()) if match else None
+    return _of_verb(match, side) if match and side else None
+
+
 def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
     """Find the nearest verb of control in front of an amount, in the same clause, with a side as its subject."""
     start = max(sentence[0], extent.start - REACH)
@@ -141,13 +168,33 @@ def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Act
             return None
         if _is_other_sense(text, match, extent):
             continue
+        if text[match.start() - 1 : match.start()] in tuple(_HYPHEN):
+            if held := _hyphenated(text, match, extent, actors):
+                return held
+            continue
         subject = _subject(text, before, sentence, match.start(), actors)
         if subject is None:
             return None
         word = control_words()[match.group().lower()]
         is_plain = not _PLAIN.search(match.group().lower())
-        return Governor(match.start(), match.end(), word.measure, word.status, subject[0], is_plain, subject[1])
+        measure = "gain" if _is_gained(text, match, extent) else word.measure
+        return Governor(match.start(), match.end(), measure, word.status, subject[0], is_plain, subject[1])
     return None
+
+
+def _is_gained(text: str, match: re.Match[str], extent: Extent) -> bool:
+    """Say whether land "occupied" was taken in some days: "occupied 4,000 km² last year"."""
+    is_past = match.group().lower() == "occupied" and extent.area_km2 is not None
+    return is_past and bool(_WITHIN_DAYS.match(text, extent.end))
+
+
+def _hyphenated(text: str, match: re.Match[str], extent: Extent, actors: Actors) -> Governor | None:
+    """Find "Russian-held parts of" and no more: such an adjective governs only what stands right behind it."""
+    side = actors.ending_at(match.start() - 1)
+    if side is None or text[match.end() : extent.start].strip():
+        return None
+    word = control_words()[match.group().lower()]
+    return Governor(match.start(), match.end(), word.measure, word.status, side, False, match.start())
 
 
 def _is_other_sense(text: str, match: re.Match[str], extent: Extent) -> bool:
@@ -172,14 +219,26 @@ def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors)
     A pronoun may stand for the first actor of the sentence before.
     """
     inside = actors.between(sentence[0], verb)
-    free = [one for one in inside if not _OBJECT.search(text, max(0, one[0].start - 16), one[0].start)]
-    if inside:
-        mention, side = (free or inside)[-1]
+    free = [one for one in inside if not _is_object(text, one[0])]
+    if inside and not free:
+        return None
+    if free:
+        mention, side = free[-1]
         nearer = [match.start() for match in _PRONOUN.finditer(text, mention.end, verb)]
         return side, nearer[-1] if nearer else mention.start
     pronoun = _PRONOUN.search(text, sentence[0], verb)
     earlier = actors.between(*before) if pronoun else []
     return (earlier[0][1], pronoun.start()) if pronoun and earlier else None
+
+
+def _is_object(text: str, mention: Mention) -> bool:
+    """Say whether a preposition makes a name an object; "the army of Ukraine" and "for Ukraine to leave" act."""
+    front = max(0, mention.start - 30)
+    if _FORCES_OF.search(text, front, mention.start):
+        return False
+    if _FOR_TO.search(text, front, mention.start) and _TO.match(text, mention.end):
+        return False
+    return bool(_OBJECT.search(text, max(0, mention.start - 16), mention.start))
 
 
 def _of_verb(match: re.Match[str], side: str) -> Governor:

@@ -63,6 +63,12 @@ def vague_pattern() -> re.Pattern[str]:
     return _any_of(vague_extents())
 
 
+@cache
+def land_words() -> frozenset[str]:
+    """Give what an area may be of without a name and still be land that somebody holds, in lower case."""
+    return frozenset(row["word"] for row in _rows("land_words.csv"))
+
+
 def _any_of(words: dict[str, object] | dict[str, ControlWord] | dict[str, VagueExtent]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

@@ -7,8 +7,10 @@ from functools import cache
 
 from dataset.reference.load import parts_of, rows
 from pipelines.model import Mention, Span
+from pipelines.territory.lexicon import land_words
 
 WHOLE = "UA"
+RUSSIA = "RU"
 _BACK = re.compile(
     r"\b(?:the|these|those|all|of the)\s+(?:(?:two|three|four|five|eastern|southern|annexed|occupied)\s+)*"
     r"(?:regions|oblasts|provinces|territory|territories|four)\b|\b(?:of|in)\s+(?:them|it)\b|\bthere\b",
@@ -26,10 +28,21 @@ _BETWEEN = re.compile(
     r"[\s,('’]*(?:(?:of|in|from|across|inside|within|over|for|the|a|its|their|all|s|whole|entire|additional|more|new|"
     r"territor(?:y|ies)|land|lands|area|areas|ground|parts?|regions?|oblasts?|provinces?|countr(?:y|ies)|state|"
     r"(?:north|south|east|west|centr)\w*|occupied|annexed|now|still|it|they|he|that|which|"
-    r"controls?|holds?|occup(?:y|ies|ied)|held|controlled|seized|captured|and|two|three|four|five|Ukraine|US)\b[\s,('’]*)*",
+    r"controls?|holds?|occup(?:y|ies|ied)|held|controlled|seized|captured|and|two|three|four|five|Ukraine|Ukrainian|Russia|Russian|US)\b[\s,('’]*)*",
     re.IGNORECASE,
 )
 """What may stand between an amount and the land it is of: nothing that would make it an amount of something else."""
+_WITH_TERRITORY = re.compile(
+    r"['’]s?\s+(?:(?:total|whole|entire|sovereign|internationally|recognised|recognized|own|pre-war|prewar|national)\s+)*"
+    r"(?:territor(?:y|ies)|land|landmass|soil|area|surface)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s+\w")
+_RUSSIAN_SOIL = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:of|in|inside)\s+(?P<land>[Rr]ussian\s+(?:territory|land|soil)|Russia(?!['’\w]))"
+)
+_OF_SOMETHING = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?of\s+(?:the\s+|its\s+|their\s+)?(?P<what>\w+)")
+_DONBAS = "UA-donbas"
 RECENT = 40
 """Lists of regions that words can point back to."""
 
@@ -52,6 +65,12 @@ def parts(entity_id: str) -> tuple[str, ...]:
     if entity_id.startswith("RU-"):
         return (entity_id,)
     return _parts().get(entity_id, ())
+
+
+def _is_whole_and_part(one: Mention, other: Mention) -> bool:
+    """Say whether of two mentions one is Ukraine and the other a part of it: they are in no list together."""
+    ids = {one.entity_id or "", other.entity_id or ""}
+    return WHOLE in ids and any(entity_id.startswith("UA-") for entity_id in ids)
 
 
 def _is_land(text: str, mention: Mention) -> bool:
@@ -91,11 +110,28 @@ class Land:
         """Part mentions into lists: those that only commas, "and" and such stand between."""
         runs = [[regions[0]]]
         for item in regions[1:]:
-            if _JOIN.fullmatch(self._text, runs[-1][-1].end, item.start):
+            before = runs[-1][-1]
+            if _JOIN.fullmatch(self._text, before.end, item.start) and not _is_whole_and_part(before, item):
                 runs[-1].append(item)
             else:
                 runs.append([item])
         return runs
+
+    def is_of_something_else(self, amount_end: int, limit: int) -> bool:
+        """Say whether an area is one of something that is no land of either side: of mines, of Georgia."""
+        match = _OF_SOMETHING.match(self._text, amount_end, limit)
+        return bool(match and match["what"].lower() not in land_words())
+
+    def is_part_of_whole(self, land: tuple[tuple[str, ...], Span]) -> bool:
+        """Say whether what is named is only something of Ukraine's: "Ukraine's south", "Ukraine's power stations"."""
+        _, (_, end) = land
+        follows = _POSSESSIVE.match(self._text, end)
+        return land[0] == (WHOLE,) and bool(follows) and not _WITH_TERRITORY.match(self._text, end)
+
+    def in_russia(self, amount_end: int, limit: int) -> tuple[tuple[str, ...], Span] | None:
+        """Give Russia as the land of an amount "of Russian territory", and these words."""
+        match = _RUSSIAN_SOIL.match(self._text, amount_end, limit)
+        return ((RUSSIA,), match.span("land")) if match else None
 
     def _is_owner(self, mention: Mention) -> bool:
         """Say whether a country only owns the region behind it: "Ukraine's eastern Kharkiv region"."""
@@ -128,6 +164,8 @@ class Land:
             lists = [ids for ids in lists if len(ids) == wanted]
             if not lists and wanted == len(parts(_ANNEXED)):
                 return parts(_ANNEXED)
+            if not lists and "eastern" in counted.string[counted.start() : counted.end() + 10]:
+                return parts(_DONBAS)
         several = [ids for ids in lists if len(ids) > 1]
         found = several or lists
         return found[-1] if found else None

@@ -22,6 +22,14 @@ _ANY_FORCES = re.compile(
 )
 _HYPHENATED = re.compile(r"[-‑](?:held|occupied|controlled|annexed)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:forces?|troops?|army|military|soldiers|units)\b", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s+\w")
+_OWN_ACT = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?:forces?|troops?|army|armies|military|soldiers|units|paratroopers|marines|commander\w*|"
+    r"generals?|government|control|occupation|hold|grip|advances?|gains?|capture|seizure|annexation|bid|attempts?|"
+    r"efforts?|invasion|offensive|counteroffensive|incursion|claims?|assertions?|demands?|withdrawal|hands|side)\b",
+    re.IGNORECASE,
+)
+"""What a side's own act or force is behind its name; behind others ("Kyiv's plan") the name holds nothing."""
 
 
 @cache
@@ -49,10 +57,16 @@ class Actors:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._found = [(mention, side) for mention in mentions if (side := _acting_side(text, mention))]
         self._starts = [mention.start for mention, _ in self._found]
+        sides = ((mention.end, side_of_entity(mention.entity_id)) for mention in mentions)
+        self._by_end = {end: side for end, side in sides if side}
 
     def between(self, start: int, end: int) -> list[tuple[Mention, str]]:
         """Give the actors that begin between two offsets, with their sides."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def ending_at(self, offset: int) -> str | None:
+        """Give the side whose name ends there: "Russian" in "Russian-held"."""
+        return self._by_end.get(offset)
 
     def last_before(self, offset: int, reach: int) -> str | None:
         """Give the side of the nearest actor before an offset, within so many code points."""
@@ -74,4 +88,6 @@ def _acting_side(text: str, mention: Mention) -> str | None:
         return None
     if mention.kind == "demonym":
         return side if _FORCES.match(text, mention.end) or _POSSESSIVE.match(text, mention.end) else None
+    if _OWNS.match(text, mention.end) and not _OWN_ACT.match(text, mention.end):
+        return None
     return side

@@ -20,7 +20,13 @@ from pipelines.territory.sides import Actors, side_of_entity
 _PROPOSED = re.compile(
     r"\b(?:may|might|could|would|should|must|will|wants?|wanted|demand\w*|propos\w+|offer\w*|open to|ready to|willing|"
     r"insist\w*|plan\w*|if|agree\w*|calls? (?:on|for)|in exchange|ha[sd] to|have to|require\w*|refus\w+|rul\w+ out)\b|"
-    r"\bto\s+$",
+    r"\bto\s+(?:\w+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:manag\w+|able|succeeded in|continu\w+|went on|began|started)\s+to\s+$", re.IGNORECASE)
+_DENIED_CLAIM = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing))\s+"
+    r"(?:[\w’']+\s+){0,3}?(?:that|claims?|reports?)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no longer|den(?:y|ies|ied)|failed to)\b|n['’]t\b", re.IGNORECASE)
@@ -28,6 +34,15 @@ _PEAK = re.compile(r"\bat (?:its|their|the) (?:peak|height)\b|\bonce\b|\bat (?:t
 _WITH_CRIMEA = re.compile(r"\bincluding (?:\w+ ){0,3}Crimea\b|\bCrimea included\b", re.IGNORECASE)
 _WITHOUT_CRIMEA = re.compile(r"\b(?:excluding|without|not counting|apart from) Crimea\b", re.IGNORECASE)
 _ASSESSED = re.compile(r"\bassessed (?:advances?|control)\b", re.IGNORECASE)
+_OF = re.compile(r"\s*of\s+(?!(?:it|them|these|those|the|this|that)\b)", re.IGNORECASE)
+_AFTER_SHARE = re.compile(
+    r"\s*(?:$|[.,;:)—–-]|(?:of|in)\s+(?:it|them|these|those|the|this|that)\b|there\b|(?:\w+\s+)?(?:is|was|are|were|remains?|remained|has|"
+    r"have|had|under|held|controlled|occupied|captured|seized|in|by|and|that|which|as|since|while|still)\b)",
+    re.IGNORECASE,
+)
+"""What may stand behind a share whose land is named in front of it."""
+_LISTED = re.compile(r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:,|,?\s+and)\s+", re.IGNORECASE)
+"""Between two shares of a list."""
 _TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
 NEGATION = 20
 """Code points in front of a verb within which a negation is the verb's."""
@@ -95,13 +110,13 @@ def _by_sentence(sentences: tuple[Span, ...], extents: list[Extent]) -> Iterator
 def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -> Iterator[Bound]:
     """Give the extents of a sentence that are governed, each with its land; one without land shares the last one's."""
     last: tuple[tuple[str, ...], Span | None] | None = None
-    for number, extent in enumerate(extents):
-        limit = extents[number + 1].start if number + 1 < len(extents) else sentence[1]
-        governors = governors_of(page.text, before, sentence, extent, limit, page.actors)
+    limits = [*(extent.start for extent in extents[1:]), sentence[1]]
+    governed = _governed(page, before, sentence, list(zip(extents, limits, strict=True)))
+    for number, (extent, limit, governors) in enumerate(zip(extents, limits, governed, strict=True)):
         if not governors:
             continue
-        reach = max(limit, max(governor.end for governor in governors))
-        by_default = ((WHOLE,), None) if extent.area_km2 and governors[0].measure != "transfer" else None
+        reach = max(limit, *(governor.end for governor in governors)) if governors[0].start < limit else limit
+        by_default = ((WHOLE,), None) if _is_of_ukraine(page, extent, limit, governors) else None
         land = _land_of(page, sentence, extent, reach) or (None if extent.words else last) or by_default
         if land is None:
             continue  # a share of nothing that is named: no statement about land
@@ -110,23 +125,51 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         for governor in governors:
             start = governor.subject if first <= governor.subject < extent.start else extent.start
             ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
-            if governor.start > extent.end:
+            if extent.end < governor.start < limit:
                 ends.append(governor.end)
             yield Bound(start, max(ends), sentence, extent, governor, regions, words)
 
 
+def _governed(page: Page, before: Span, sentence: Span, extents: list[tuple[Extent, int]]) -> list[list[Governor]]:
+    """Give what governs each extent; in a list ("99% of A and 76% of B are under …") the last one's holds for all."""
+    found = [governors_of(page.text, before, sentence, extent, limit, page.actors) for extent, limit in extents]
+    for number in range(len(extents) - 2, -1, -1):
+        (extent, _), (after, _) = extents[number], extents[number + 1]
+        is_behind = bool(found[number + 1]) and found[number + 1][0].start > after.end
+        if not found[number] and is_behind and _LISTED.fullmatch(page.text, extent.end, after.start):
+            found[number] = found[number + 1]
+    return found
+
+
+def _is_of_ukraine(page: Page, extent: Extent, limit: int, governors: list[Governor]) -> bool:
+    """Say whether an area without a name is land of Ukraine: who gains or holds so much holds it there."""
+    is_area = extent.area_km2 is not None and governors[0].measure != "transfer"
+    return is_area and not page.land.is_of_something_else(extent.end, limit)
+
+
 def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:
     """Find the land of an extent: named behind it, pointed to behind it, or named in front of it in its sentence."""
+    if extent.area_km2 and (russia := page.land.in_russia(extent.end, limit)):
+        return russia
     if extent.area_km2 and _TOTAL.search(page.text, max(sentence[0], extent.start - 20), extent.start):
         return (WHOLE,), None
     behind = page.land.named_in(extent.end, limit)
     pointed = page.land.pointed_to(extent.end, limit)
     nearest = min((land for land in (behind, pointed) if land), key=lambda land: land[1][0], default=None)
     if nearest and page.land.is_of(extent.end, nearest[1][0]):
-        return nearest
+        return None if page.land.is_part_of_whole(nearest) else nearest
+    if _is_of_no_land(page, extent, limit):
+        return None
     if extent.words or (nearest and not extent.area_km2):
         return None  # an amount of something else
     return nearest or page.land.pointed_to(sentence[0], extent.start) or _regions_in_front(page, sentence, extent)
+
+
+def _is_of_no_land(page: Page, extent: Extent, limit: int) -> bool:
+    """Say whether what follows an amount makes it one of something else than land, or of nothing that is held."""
+    if extent.share:
+        return bool(_OF.match(page.text, extent.end)) or not _AFTER_SHARE.match(page.text, extent.end)
+    return page.land.is_of_something_else(extent.end, limit)
 
 
 def _regions_in_front(page: Page, sentence: Span, extent: Extent) -> tuple[tuple[str, ...], Span] | None:
@@ -179,7 +222,7 @@ def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | Non
     governor = bound.governor
     is_behind = governor.start > bound.extent.end
     near = bound.extent.end if is_behind else max(bound.sentence[0], governor.start - NEGATION)
-    if _NEGATED.search(text, near, governor.end):
+    if _NEGATED.search(text, near, governor.end) or _DENIED_CLAIM.search(text, bound.sentence[0], governor.start):
         return "denied"
     if governor.status or _is_planned(text, bound):
         return "proposed"
@@ -190,9 +233,10 @@ def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | Non
 def _is_planned(text: str, bound: Bound) -> bool:
     """Say whether a modal or a word of planning stands right before the verb that governs."""
     governor = bound.governor
-    return bool(
-        governor.is_plain_verb and _PROPOSED.search(text, max(bound.sentence[0], governor.start - 30), governor.start)
-    )
+    front = max(bound.sentence[0], governor.start - 30)
+    if not governor.is_plain_verb or _DONE.search(text, front, governor.start):
+        return False
+    return bool(_PROPOSED.search(text, front, governor.start))
 
 
 def _scope(text: str, bound: Bound) -> str:
