@@ -150,7 +150,7 @@ def _last_word(text: str, noun: Noun) -> str:
 
 
 def _with_rate(text: str, amount: Amount, border: int) -> Amount:
-    rate = None if amount.is_bare or amount.is_age else rate_after(text, amount.end, border)
+    rate = None if amount.is_age else rate_after(text, amount.end, border)
     if rate is None or (amount.unit and amount.unit.kind in ("speed", "duration") and rate.unit.kind != "duration"):
         return amount
     return replace(amount, end=rate.end, rate=rate.unit)

@@ -12,6 +12,9 @@ from pipelines.figures.tables import rows_of_table
 _LOOK_BACK = 48
 _MOST_WORDS = 4
 _MOST_PHRASES = 3
+_PREPOSITIONS = frozenset(("about", "above", "around", "below", "near", "over", "under"))
+_WITH_ARTICLE = re.compile(r"\bthe[ \u00a0]$")
+"""What makes "over" and "around" prepositions: "talks about the 20 prisoners"."""
 _NEUTRAL = frozenset(("another", "further", "additional", "a", "an", "total", "of", "only", "just", "the", "combined"))
 
 
@@ -76,7 +79,9 @@ def _phrase_before(text: str, start: int) -> Bound | None:
     words = list(re.finditer(r"[^\s(\[“\"‘—]+", stripped))[-_MOST_WORDS - 2 :]
     skipped = 0
     while words and words[-1].end() == len(stripped) and skipped <= 2:
-        if words[-1][0].lower() in _last_words() and (found := _longest(words, start - len(window), start)):
+        last = words[-1][0].lower()
+        is_place = last in _PREPOSITIONS and _WITH_ARTICLE.search(text, max(0, start - _LOOK_BACK), start) is not None
+        if last in _last_words() and not is_place and (found := _longest(words, start - len(window), start)):
             return found
         if words[-1][0].lower() not in _NEUTRAL:
             return None

@@ -166,7 +166,7 @@ def _with_rate(figure: Figure, amount: Amount) -> Figure:
     """Give the figure with what it is stated per: "square kilometre per day", in SI per second."""
     if amount.rate is None:
         return figure
-    figure = replace(figure, unit_name=f"{figure.unit_name} per {amount.rate.name}")
+    figure = replace(figure, unit_name=f"{figure.unit_name or ''} per {amount.rate.name}".strip())
     if amount.rate.kind != "duration":
         return replace(figure, si_low=None, si_high=None, si_unit=None)
     figure = replace(figure, per_unit=amount.rate.code)
