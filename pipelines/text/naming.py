@@ -56,7 +56,7 @@ class Naming:
         """Give whom a phrase names, and how many people its words say that is."""
         text = self.story.text
         if phrase.is_clause:
-            return self.nobody, None
+            return self._last_person(phrase) or self.nobody, None
         if attribution is not None and (parties := self._parties(phrase)):
             return parties, parties.stated_count
         if person := self._at_end(phrase):
@@ -77,6 +77,12 @@ class Naming:
             phrase, sides_in(self.story, phrase.core), self._limit(phrase, attribution)
         ), phrase.count
 
+    def _last_person(self, phrase: Phrase) -> Referent | None:
+        """Give the person whom words end in that begin as no name does ("logged in President Korol")."""
+        end = phrase.start + len(phrase.text.rstrip(" ,"))
+        inside = [item for item in self.story.mentions_in((phrase.start, end)) if item.end == end]
+        return self.cast.person_at(inside[-1]) if inside and inside[-1].kind == "person" else None
+
     def _at_end(self, phrase: Phrase) -> Referent | None:
         """Give the person whose name ends a long title: "Ambassador to the Harbour Union Anna Korol".
 
@@ -84,10 +90,15 @@ class Naming:
         """
         text, end = self.story.text, phrase.start + len(phrase.text)
         segment = _SEGMENT.match(text, phrase.start, end)
-        stop = len(text[: segment.end()].rstrip()) if segment else end
+        stop = segment.start() + len(segment[0].rstrip()) if segment else end
         inside = self.story.mentions_in((phrase.core[1], stop))
-        if not inside or inside[-1].kind != "person" or inside[-1].end != stop:
+        if not inside:
             return None
+        if inside[-1].kind != "person" or inside[-1].end != stop:
+            name = text[inside[-1].end : stop].strip()
+            is_held = phrase.head is not None and phrase.head.sort == "role" and not phrase.head.is_plural
+            is_named = " " in name and _NAME.fullmatch(name) and is_person_name(name, is_seen_inside=False)
+            return self._by_shape(name, phrase) if is_held and is_named else None
         before = _WORD.findall(text[phrase.start : inside[-1].start])
         is_role = bool(before) and (noun_of(before[-1]) is not None or before[-1].rstrip(".").lower() in addresses())
         if not before or not before[-1][0].isupper() or (phrase.head is not None and phrase.head.is_plural):

@@ -80,6 +80,9 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     amount = None if part_end else _AMOUNT.match(text, start, end)
     core_start = part_end or (amount.end() if amount else start)
     core = (core_start, _core_end(text, core_start, end))
+    if (verb := _verb_in(text, *core)) < core[1]:
+        end = _trimmed(text, core_start, verb)
+        core = (core_start, end)
     head, head_span = _head_in(text, core)
     if count is None and not part_end and core[1] < end:
         count = _apposed_count(text, core[1], end)
@@ -146,7 +149,6 @@ def _core_end(text: str, start: int, end: int) -> int:
             continue
         end = stop.start()
         break
-    end = _verb_in(text, start, end)
     day = _DAYS.search(text, position, end)
     return _trimmed(text, start, day.start() if day else end)
 

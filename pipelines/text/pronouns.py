@@ -149,4 +149,5 @@ def _noun_phrase_before(text: str, start: int, position: int) -> Span | None:
         found = word.start()
         if kinds & DETERMINER:
             break
-    return None if found is None or found == start != 0 and text[start - 1].isalnum() else (found, position)
+    is_cut = found == start != 0 and text[start - 1].isalnum()
+    return None if found is None or is_cut else (found, position)
