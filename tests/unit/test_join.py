@@ -1,0 +1,228 @@
+"""The join over all articles: whose source it is, which statement, which version, and which row says most of a source."""
+
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pytest
+
+from dataset.contract.ids import make_id
+from dataset.store import JOINED, reading_columns
+from pipelines.entities.outlets import rights_of
+from pipelines.join import (
+    article_rows,
+    joined_chain,
+    joined_claims,
+    places_in,
+    publisher_rows,
+    source_ids,
+    source_rows,
+    statement_id_of,
+)
+from pipelines.model import Source
+from pipelines.rows import described_id, source_id_of
+
+ONE, TWO, THREE = (make_id(name) for name in ("one", "two", "three"))
+STORY, OTHER = make_id("story"), make_id("other story")
+ARTICLES = pa.table({"article_id": [ONE, TWO, THREE], "story_id": [STORY, STORY, OTHER]})
+OFFICIALS = Source("anonymous_group", None, "two officials", anonymity_class="anonymous")
+MINISTER = Source("person", "Ilka Marr", "the minister")
+NOBODY = Source("unattributed", None, None)
+
+
+def source_row(read_in, source, **more):
+    row = {
+        "read_in": read_in,
+        "source_id": source_id_of(read_in, source),
+        **{name: getattr(source, name) for name in reading_columns("sources") if name not in ("source_id", "part_of")},
+        "part_of": source_id_of(read_in, source.part_of) if source.part_of else None,
+    }
+    return {**row, **more}
+
+
+def sources(*rows):
+    return pa.Table.from_pylist(list(rows), schema=pa.schema([
+        ("read_in", pa.string()),
+        *((name, pa.int64() if name == "stated_count" else pa.string()) for name in reading_columns("sources")),
+    ]))  # fmt: skip
+
+
+def claims(*rows):
+    """Give claims of (article, source, content)."""
+    return pa.table(
+        {
+            "read_in": [row[0] for row in rows],
+            "claim_id": [make_id(number) for number in range(len(rows))],
+            "article_id": [row[0] for row in rows],
+            "source_id": [source_id_of(row[0], row[1]) for row in rows],
+            "content": [row[2] for row in rows],
+        }
+    )
+
+
+class TestSourceIds:
+    def test_an_unnamed_group_is_one_per_story(self):
+        ids = source_ids(sources(*(source_row(article, OFFICIALS) for article in (ONE, TWO, THREE))), ARTICLES).ids
+        new = [ids[article, source_id_of(article, OFFICIALS)] for article in (ONE, TWO, THREE)]
+        assert new[0] == new[1] != new[2]
+
+    def test_a_named_source_is_one_for_all(self):
+        ids = source_ids(sources(*(source_row(article, MINISTER) for article in (ONE, THREE))), ARTICLES).ids
+        assert set(ids.values()) == {source_id_of(ONE, MINISTER)}
+
+    def test_nobody_in_particular_is_one_for_all(self):
+        ids = source_ids(sources(*(source_row(article, NOBODY) for article in (ONE, THREE))), ARTICLES).ids
+        assert len(set(ids.values())) == 1
+
+    def test_a_person_without_a_name_stays_one_per_article(self):
+        resident = Source("person", None, "a resident")
+        ids = source_ids(sources(*(source_row(article, resident) for article in (ONE, TWO))), ARTICLES).ids
+        assert len(set(ids.values())) == 2
+
+    def test_groups_that_are_told_apart_by_their_words_stay_apart(self):
+        given = {"kind": "anonymous_group", "description": "two officials", "stated_count": 2}
+        assert described_id(STORY, given) != described_id(STORY, {**given, "description": "two diplomats"})
+        assert described_id(STORY, given) == described_id(STORY, {**given, "description": "Two Officials"})
+        assert described_id(STORY, given) != described_id(OTHER, given)
+
+    def test_a_column_keeps_what_is_null(self):
+        ids = source_ids(sources(source_row(ONE, OFFICIALS)), ARTICLES)
+        rows = pa.table({"read_in": [ONE, ONE], "source_id": [source_id_of(ONE, OFFICIALS), None]})
+        assert ids.column(rows).to_pylist()[1] is None
+
+
+class TestSources:
+    def test_each_source_once_with_its_claims_counted(self):
+        rows = sources(*(source_row(article, source) for article in (ONE, TWO) for source in (OFFICIALS, MINISTER)))
+        ids = source_ids(rows, ARTICLES)
+        said = joined_claims(claims((ONE, MINISTER, "a"), (TWO, MINISTER, "b"), (TWO, OFFICIALS, "c")), ids)
+        found = {row["description"]: row["claims_count"] for row in source_rows(rows, ids, said)}
+        assert found == {"two officials": 1, "the minister": 2}
+
+    def test_who_only_passes_on_has_no_claims(self):
+        rows = sources(source_row(ONE, MINISTER))
+        ids = source_ids(rows, ARTICLES)
+        (row,) = source_rows(rows, ids, joined_claims(claims(), ids))
+        assert row["claims_count"] == 0
+
+    def test_a_larger_group_is_found_again_under_its_new_id(self):
+        part = Source("anonymous_group", None, "one of the officials", part_of=OFFICIALS)
+        rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, part))
+        ids = source_ids(rows, ARTICLES)
+        found = {row["description"]: row for row in source_rows(rows, ids, joined_claims(claims(), ids))}
+        assert found["one of the officials"]["part_of"] == found["two officials"]["source_id"]
+
+    @pytest.mark.parametrize(
+        ("poorer", "richer"),
+        [
+            pytest.param({}, {"access_basis": "familiar with the plan"}, id="what-is-said-of-it"),
+            pytest.param({"description": "a much longer description"}, {"stated_count": 2}, id="before-length"),
+            pytest.param({"description": "the minister"}, {"description": "the transport minister"}, id="length"),
+            pytest.param({"description": "minister A"}, {"description": "minister B"}, id="the-alphabet"),
+        ],
+    )
+    @pytest.mark.parametrize("is_reversed", [False, True], ids=["first", "last"])
+    def test_the_row_that_says_most_stands_for_a_source(self, poorer, richer, is_reversed):
+        rows = [source_row(ONE, MINISTER, **poorer), source_row(TWO, MINISTER, **richer)]
+        table = sources(*(reversed(rows) if is_reversed else rows))
+        ids = source_ids(table, ARTICLES)
+        (row,) = source_rows(table, ids, joined_claims(claims(), ids))
+        assert {name: row[name] for name in richer} == richer
+
+
+class TestStatements:
+    def test_the_same_words_of_the_same_source_are_one_statement(self):
+        assert statement_id_of("s", "The bridge is open.") == statement_id_of("s", "the  bridge is “open”")
+
+    @pytest.mark.parametrize(
+        ("source", "content"),
+        [
+            pytest.param("t", "the bridge is open", id="another-source"),
+            pytest.param("s", "the bridge is not open", id="other-words"),
+            pytest.param("s", "open is the bridge", id="another-order"),
+        ],
+    )
+    def test_anything_else_is_another_statement(self, source, content):
+        assert statement_id_of("s", "the bridge is open") != statement_id_of(source, content)
+
+    def test_claims_of_copies_make_one_statement(self):
+        rows = sources(*(source_row(article, OFFICIALS) for article in (ONE, TWO, THREE)))
+        said = joined_claims(
+            claims(*((article, OFFICIALS, "The bridge is open") for article in (ONE, TWO, THREE))),
+            source_ids(rows, ARTICLES),
+        )
+        one, two, three = said.column("statement_id").to_pylist()
+        assert one == two != three
+
+    def test_what_is_joined_has_the_columns_that_the_join_gives(self):
+        rows = sources(source_row(ONE, MINISTER))
+        said = joined_claims(claims((ONE, MINISTER, "x")), source_ids(rows, ARTICLES))
+        assert set(JOINED["claims"]) <= set(said.column_names)
+        assert "read_in" not in said.column_names
+
+
+def test_the_steps_of_a_chain_lead_to_the_joined_sources():
+    rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, MINISTER))
+    chain = pa.table(
+        {"read_in": [ONE, ONE], "source_id": [source_id_of(ONE, one) for one in (OFFICIALS, MINISTER)], "hop": [0, 1]}
+    )
+    joined = joined_chain(chain, source_ids(rows, ARTICLES))
+    assert joined.column("source_id").to_pylist() == [
+        described_id(STORY, rows.to_pylist()[0]),
+        source_id_of(ONE, MINISTER),
+    ]
+    assert joined.column_names == ["source_id", "hop"]
+
+
+def given(article_id, work="w", outlet=None, day=None, language=None):
+    return {
+        "article_id": article_id,
+        "work_id": make_id(work),
+        "url": None,
+        "outlet": outlet,
+        "via": None,
+        "title": None,
+        "authors": [],
+        "published_at": day and datetime(2025, 1, day, tzinfo=UTC),
+        "published_precision": "day",
+        "published_basis": "text",
+        "retrieved_at": datetime(2025, 2, 1, tzinfo=UTC),
+        "language": language,
+        "text_sha256": "0" * 64,
+        "text_chars": 3,
+    }
+
+
+class TestArticles:
+    def test_each_version_names_the_one_before_it(self):
+        inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v"), given(THREE)])
+        texts = {ONE: "a b c", TWO: "d e f", THREE: "a b c x"}
+        rows = article_rows(inputs, dict.fromkeys(texts, "en"), places_in(inputs, texts))
+        assert [row["supersedes"] for row in rows] == [None, None, ONE]
+
+    def test_a_language_that_is_given_goes_before_one_that_is_told(self):
+        inputs = pa.Table.from_pylist([given(ONE, language="uk"), given(TWO, work="v")])
+        texts = {ONE: "a", TWO: "b"}
+        rows = article_rows(inputs, dict.fromkeys(texts, "en"), places_in(inputs, texts))
+        assert [row["language"] for row in rows] == ["uk", "en"]
+
+    def test_only_an_outlet_that_the_reference_knows_as_open_is_open(self):
+        inputs = pa.Table.from_pylist([given(ONE, outlet="Hesk Gazette (invented)")])
+        (row,) = article_rows(inputs, {ONE: "en"}, places_in(inputs, {ONE: "a"}))
+        assert row["rights"] == rights_of("nobody's") == "quote"
+        assert row["outlet_id"].startswith("gl:outlet-hesk-gazette")
+
+    def test_the_first_published_of_copies_is_the_original(self):
+        text = " ".join(f"word{number}" for number in range(60))
+        inputs = pa.Table.from_pylist(
+            [given(ONE, work="a", day=3), given(TWO, work="b", day=2), given(THREE, work="c")]
+        )
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"),
+                            places_in(inputs, dict.fromkeys((ONE, TWO, THREE), text)))  # fmt: skip
+        assert [row["copy_of"] for row in rows] == [TWO, None, TWO]
+        assert len({row["story_id"] for row in rows}) == 1
+
+
+def test_a_publisher_is_a_source_once():
+    entities = pa.table({"entity_id": ["gl:a", "gl:b"], "name": ["A", "B"]})
+    rows = publisher_rows(pa.table({"outlet_id": ["gl:b", None, "gl:b", "gl:a"]}), entities)
+    assert [(row["name"], row["kind"], row["claims_count"]) for row in rows] == [("A", "outlet", 0), ("B", "outlet", 0)]
