@@ -1,4 +1,4 @@
-"""The join over all articles: whose source it is, which statement, which version, and which row says most of a source."""
+"""The join over all articles: whose source, which statement, which version, and which row of a source says most."""
 
 from datetime import UTC, datetime
 
