@@ -22,6 +22,8 @@ _BASE = re.compile(
 )
 _AGAIN = re.compile(r"\s*(?:\(|or\s|,\s*or\s)\s*")
 _SAME_PHRASE = re.compile(r"[^.,;:]{0,60}")
+_COMPARED = re.compile(r"[^.;:]{0,80}")
+"""Between vague words and the comparison that makes them exact: "a large part of it, about the size of …"."""
 _KM2 = 1_000_000.0
 _SIZE_OF_A_COUNTRY = re.compile(
     r"\b(?:country|nation|state|landmass|total area)\s+(?:of|with|covers|covering|spanning|measuring|that covers|is)\s+"
@@ -61,8 +63,8 @@ def extents_in(text: str, figures: Sequence[Figure]) -> list[Extent]:
     for match in vague_pattern().finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in _near(taken, match.start())):
             found.append(_of_words(match))
-    told = [extent for extent in found if not _is_set_aside(text, extent)]
-    return _without_repeats(text, sorted(told, key=lambda extent: extent.start))
+    once = _without_repeats(text, sorted(found, key=lambda extent: extent.start), figures)
+    return [extent for extent in once if not _is_set_aside(text, extent)]
 
 
 def _is_set_aside(text: str, extent: Extent) -> bool:
@@ -75,7 +77,7 @@ def _is_set_aside(text: str, extent: Extent) -> bool:
     return bool(_SET_ASIDE.search(text, front, extent.start))
 
 
-def _without_repeats(text: str, extents: list[Extent]) -> list[Extent]:
+def _without_repeats(text: str, extents: list[Extent], figures: Sequence[Figure]) -> list[Extent]:
     """Leave out an amount given again in another unit behind it, and vague words that an amount makes exact."""
     kept: list[Extent] = []
     for extent in extents:
@@ -85,8 +87,10 @@ def _without_repeats(text: str, extents: list[Extent]) -> list[Extent]:
         if before and _is_of_another(text, before, extent):
             kept[-1] = Extent(before.start, extent.end, words=text[before.start : extent.end])
             continue
-        if before and before.words and extent.area_km2 and _SAME_PHRASE.fullmatch(text, before.end, extent.start):
-            kept.pop()
+        if before and before.words and extent.figure is not None and extent.area_km2:
+            is_compared = figures[extent.figure].comparison_entity_id is not None
+            if (_COMPARED if is_compared else _SAME_PHRASE).fullmatch(text, before.end, extent.start):
+                kept.pop()
         kept.append(extent)
     return kept
 

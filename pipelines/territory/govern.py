@@ -220,8 +220,6 @@ def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors)
     """
     inside = actors.between(sentence[0], verb)
     free = [one for one in inside if not _is_object(text, one[0])]
-    if inside and not free:
-        return None
     if free:
         mention, side = free[-1]
         nearer = [match.start() for match in _PRONOUN.finditer(text, mention.end, verb)]

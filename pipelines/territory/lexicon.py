@@ -69,6 +69,12 @@ def land_words() -> frozenset[str]:
     return frozenset(row["word"] for row in _rows("land_words.csv"))
 
 
+@cache
+def nouns_behind_land() -> frozenset[str]:
+    """Give nouns that make the name before them no land: "the Donbas refugees"; in lower case."""
+    return frozenset(row["word"] for row in _rows("nouns_behind_land.csv"))
+
+
 def _any_of(words: dict[str, object] | dict[str, ControlWord] | dict[str, VagueExtent]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

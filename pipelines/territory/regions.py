@@ -7,7 +7,7 @@ from functools import cache
 
 from dataset.reference.load import parts_of, rows
 from pipelines.model import Mention, Span
-from pipelines.territory.lexicon import land_words
+from pipelines.territory.lexicon import land_words, nouns_behind_land
 
 WHOLE = "UA"
 RUSSIA = "RU"
@@ -36,6 +36,10 @@ _WITH_TERRITORY = re.compile(
     r"['’]s?\s+(?:(?:total|whole|entire|sovereign|internationally|recognised|recognized|own|pre-war|prewar|national)\s+)*"
     r"(?:territor(?:y|ies)|land|landmass|soil|area|surface)\b",
     re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"\s+(?P<word>\w+)")
+_ITS_LAND = re.compile(
+    r"\s+of\s+(?P<land>its\s+(?:own\s+|sovereign\s+|total\s+)?(?:territory|land|landmass))\b", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s?\s+\w")
 _RUSSIAN_SOIL = re.compile(
@@ -122,11 +126,19 @@ class Land:
         match = _OF_SOMETHING.match(self._text, amount_end, limit)
         return bool(match and match["what"].lower() not in land_words())
 
-    def is_part_of_whole(self, land: tuple[tuple[str, ...], Span]) -> bool:
-        """Say whether what is named is only something of Ukraine's: "Ukraine's south", "Ukraine's power stations"."""
+    def is_only_beside(self, land: tuple[tuple[str, ...], Span]) -> bool:
+        """Say whether a name only describes something else: "Ukraine's power stations", "the Donbas refugees"."""
         _, (_, end) = land
+        noun = _NEXT_WORD.match(self._text, end)
+        if noun and noun["word"].lower() in nouns_behind_land():
+            return True
         follows = _POSSESSIVE.match(self._text, end)
         return land[0] == (WHOLE,) and bool(follows) and not _WITH_TERRITORY.match(self._text, end)
+
+    def its_own(self, amount_end: int, limit: int, side: str) -> tuple[tuple[str, ...], Span] | None:
+        """Give Ukraine as the land that Ukraine loses or holds "of its territory", and these words."""
+        match = _ITS_LAND.match(self._text, amount_end, limit) if side == WHOLE else None
+        return ((WHOLE,), match.span("land")) if match else None
 
     def in_russia(self, amount_end: int, limit: int) -> tuple[tuple[str, ...], Span] | None:
         """Give Russia as the land of an amount "of Russian territory", and these words."""

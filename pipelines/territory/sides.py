@@ -26,7 +26,7 @@ _OWNS = re.compile(r"['’]s?\s+\w")
 _OWN_ACT = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?:forces?|troops?|army|armies|military|soldiers|units|paratroopers|marines|commander\w*|"
     r"generals?|government|control|occupation|hold|grip|advances?|gains?|capture|seizure|annexation|bid|attempts?|"
-    r"efforts?|invasion|offensive|counteroffensive|incursion|claims?|assertions?|demands?|withdrawal|hands|side)\b",
+    r"efforts?|invasion|war|campaign|push|assault|offensive|counteroffensive|incursion|claims?|assertions?|demands?|withdrawal|hands|side)\b",
     re.IGNORECASE,
 )
 """What a side's own act or force is behind its name; behind others ("Kyiv's plan") the name holds nothing."""

@@ -30,7 +30,9 @@ _DENIED_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|never|no longer|den(?:y|ies|ied)|failed to)\b|n['’]t\b", re.IGNORECASE)
-_PEAK = re.compile(r"\bat (?:its|their|the) (?:peak|height)\b|\bonce\b|\bat (?:the )?most\b", re.IGNORECASE)
+_PEAK = re.compile(
+    r"\bat (?:its|their|the) (?:peak|height)\b|\bat one (?:point|time)\b|\bonce\b|\bat (?:the )?most\b", re.IGNORECASE
+)
 _WITH_CRIMEA = re.compile(r"\bincluding (?:\w+ ){0,3}Crimea\b|\bCrimea included\b", re.IGNORECASE)
 _WITHOUT_CRIMEA = re.compile(r"\b(?:excluding|without|not counting|apart from) Crimea\b", re.IGNORECASE)
 _ASSESSED = re.compile(r"\bassessed (?:advances?|control)\b", re.IGNORECASE)
@@ -117,7 +119,8 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
             continue
         reach = max(limit, *(governor.end for governor in governors)) if governors[0].start < limit else limit
         by_default = ((WHOLE,), None) if _is_of_ukraine(page, extent, limit, governors) else None
-        land = _land_of(page, sentence, extent, reach) or (None if extent.words else last) or by_default
+        its_own = page.land.its_own(extent.end, limit, governors[0].side)
+        land = its_own or _land_of(page, sentence, extent, reach) or (None if extent.words else last) or by_default
         if land is None:
             continue  # a share of nothing that is named: no statement about land
         regions, words = last = land
@@ -157,7 +160,7 @@ def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tu
     pointed = page.land.pointed_to(extent.end, limit)
     nearest = min((land for land in (behind, pointed) if land), key=lambda land: land[1][0], default=None)
     if nearest and page.land.is_of(extent.end, nearest[1][0]):
-        return None if page.land.is_part_of_whole(nearest) else nearest
+        return None if page.land.is_only_beside(nearest) else nearest
     if _is_of_no_land(page, extent, limit):
         return None
     if extent.words or (nearest and not extent.area_km2):
