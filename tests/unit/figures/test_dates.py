@@ -75,6 +75,14 @@ def test_dates_that_name_their_day(text, surface, value):
     [
         pytest.param("He said on Tuesday that", "Tuesday", "2024-11-19", id="weekday-past"),
         pytest.param("He will leave on Tuesday.", "Tuesday", "2024-11-26", id="weekday-future"),
+        pytest.param("She will be named to a post in March.", "March", "2025-03", id="passive-that-looks-ahead"),
+        pytest.param("It could be found in March.", "March", "2024-03", id="passive-that-looks-back"),
+        pytest.param("Over the weekend, talks would go on", "the weekend", "2024-W46-WE", id="over-the-weekend"),
+        pytest.param("up 5% since year-end", "year-end", "2023-12", id="since-year-end"),
+        pytest.param("It hit at 0300 GMT.", "0300 GMT", "2024-11-20T03:00", id="time-of-four-figures"),
+        pytest.param("It hit at 4 in the morning.", "4 in the morning", "2024-11-20T04:00", id="hour-in-the-morning"),
+        pytest.param("It hit by 11 at night.", "11 at night", "2024-11-20T23:00", id="hour-at-night"),
+        pytest.param("It is shut from 9 to 11 a.m.", "9 to 11 a.m.", "2024-11-20T09:00", id="hours-of-a-stretch"),
         pytest.param("It runs until Friday.", "Friday", "2024-11-22", id="weekday-after-until"),
         pytest.param("They agreed to meet on Friday.", "Friday", "2024-11-22", id="weekday-of-an-intention"),
         pytest.param("The vote is to start on Friday.", "Friday", "2024-11-22", id="weekday-of-a-plan"),
@@ -115,6 +123,8 @@ def test_the_day_before_is_the_storys():
     ("text", "surface", "type", "value"),
     [
         pytest.param("for three days", "three days", "DURATION", "P3D", id="days"),
+        pytest.param("5,000 grenades a day were used", "a day", "SET", "P1D", id="things-a-day"),
+        pytest.param("it lost 5 men a day after", "a day", "DURATION", "P1D", id="things-a-day-after"),
         pytest.param("the past two months", "the past two months", "DURATION", "P2M", id="past-months"),
         pytest.param("a two-hour raid", "a two-hour", "DURATION", "PT2H", id="with-hyphen"),
         pytest.param("2 1/2 years", "2 1/2 years", "DURATION", "P2Y6M", id="fraction"),
