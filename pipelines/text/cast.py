@@ -5,7 +5,7 @@ Here belong persons only; unnamed groups stand in `groups.py`, what a source phr
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipelines.model import Mention, Span
@@ -21,6 +21,8 @@ _CHARS_BEFORE = 90
 _APPOSED = re.compile(r",\s+(?:who is )?([^,.;:!?\n\"“”()]{3,80})(?=[,.])")
 _CLAUSE = re.compile(r"\b(?:which|where|is|are|said|says|told|tells|was|were|has|had|added|wrote|reported|and|but)\b")
 _APPOSED_NAME = re.compile(r",\s(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){1,2})(?=,)")
+_FIRST_NAME = re.compile(r"(?<![^\s“\"(])([A-ZÀ-Þ][a-zß-ÿ'’-]+)\s$")
+_FIRST_BACK = 30
 _CLAUSE_MARK = re.compile(r"[,;:.!?\"“”()\n]|\b(?:and|but|said|says|told|met|with|by)\b")
 _FEMALE_SURNAME = re.compile(r"(?:[oe]va|ina|ska|skaya|aya)$")
 _SENTENCES_BACK = 6
@@ -95,7 +97,10 @@ class Cast:
     def _read(self, mention: Mention) -> Referent:
         text = self.story.text
         surface = text[mention.start : mention.end]
-        person = self.known(mention.entity_id, mention.name or surface)
+        name = mention.name or surface
+        if mention.entity_id is None and " " not in name and (first := _first_name(text, mention.start)):
+            name = f"{first} {name}"
+        person = self.known(mention.entity_id, name)
         start = _title_start(text, mention.start, self.story.sentence_at(mention.start)[0])
         person.describe(" ".join(text[start : mention.end].split()))
         before = text[start : mention.start]
@@ -190,6 +195,19 @@ def _year_of(story: Story) -> int | None:
     return published.last_on.year if published and published.last_on else None
 
 
+def _first_name(text: str, start: int) -> str | None:
+    """Give the capital word right before a surname where it can be a first name: not a title, a role or a demonym."""
+    match = _FIRST_NAME.search(text, max(start - _FIRST_BACK, 0), start)
+    if (
+        not match
+        or match[1].lower() in title_uses()
+        or noun_of(match[1])
+        or not is_person_name(f"{match[1]} X", is_seen_inside=False)
+    ):
+        return None
+    return match[1]
+
+
 def _is_one(referent: Referent) -> bool:
     """Tell whether "he" or "she" can mean a source: a person, one unnamed source, the spokesman of a body."""
     return referent.kind == "person" or (
@@ -242,6 +260,11 @@ def addresses() -> dict[str, str]:
 
 def roles_in(words: str) -> set[str]:
     """Give the classes of the roles in a few words, two-word roles first."""
+    return set(_roles_in(words))
+
+
+@lru_cache(maxsize=20_000)
+def _roles_in(words: str) -> frozenset[str]:
     tokens = _WORD.findall(words)
     found: set[str] = set()
     number = 0
@@ -253,7 +276,7 @@ def roles_in(words: str) -> set[str]:
                 number += size - 1
                 break
         number += 1
-    return found
+    return frozenset(found)
 
 
 def _apposed(text: str, end: int) -> str:
@@ -266,6 +289,7 @@ def _apposed(text: str, end: int) -> str:
     return match[1].strip() if any(noun and noun.sort in ("role", "group") for noun in known) else ""
 
 
+@lru_cache(maxsize=20_000)
 def gender_of(name: str) -> str:
     """Give the gender that a name or its title shows, empty where they show none."""
     words = [word.rstrip(".").lower() for word in _WORD.findall(name)]

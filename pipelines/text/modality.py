@@ -34,11 +34,15 @@ _CUE_NO = re.compile(
     r"\b(?:not|never|no|nor|neither|refused to|declined to|stopped short of)\b|n['’]t\b", re.IGNORECASE
 )
 
+_NO_PARTS = ("no", "n't", "n’t", "never", "neither")
+_CUE_NO_PARTS = (*_NO_PARTS, "refused", "declined", "stopped")
+_IF_PARTS = ("if", "unless", "provided", "as long as", "in case")
+
 
 def modality_of(cue: str, content: str) -> tuple[str, bool]:
     """Give the modality of a content under its cue, and whether the main clause or the cue is negated."""
     main = main_clause(content)
-    is_negated = bool(_NO.search(main)) or bool(_CUE_NO.search(cue[:_READ]))
+    is_negated = _matches(_NO, main, _NO_PARTS) or _matches(_CUE_NO, cue[:_READ], _CUE_NO_PARTS)
     return _modality(cue[:_READ], content[:_READ], main), is_negated
 
 
@@ -49,13 +53,19 @@ def _modality(cue: str, content: str, main: str) -> str:
     by_content = _found("content", main)
     if by_content == "demanded":
         return by_content
-    if _IF.search(content) and _WOULD.search(content):
+    if _matches(_IF, content, _IF_PARTS) and _WOULD.search(content):
         return "conditional"
     if by_content or by_cue == "possible":
         return "possible"
-    if by_cue == "intended" or _PURPOSE.match(content) or _PLAN.search(main):
+    if by_cue == "intended" or _PURPOSE.match(content) or " to" in main and _PLAN.search(main):
         return "intended"
     return "asserted"
+
+
+def _matches(pattern: re.Pattern[str], words: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a pattern is found; it is asked only where one of the parts that it needs stands in the words."""
+    low = words.lower()
+    return any(part in low for part in parts) and bool(pattern.search(words))
 
 
 def main_clause(content: str) -> str:

@@ -5,7 +5,7 @@ Only the phrase itself is read here. Whom it stands for in its story is decided 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.figures.tables import rows_of_table
 from pipelines.model import Span, Spans
@@ -73,7 +73,20 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     words = [span for span in spans if text[span[0] : span[1]].strip()]
     if not words:
         return None
-    start, end = words[0][0], min(words[0][1], words[0][0] + _LONGEST)
+    start = words[0][0]
+    read = _read(text[start : min(words[0][1], start + _LONGEST)])
+    core, head = (read.core[0] + start, read.core[1] + start), read.head_span
+    head_span = (head[0] + start, head[1] + start) if head else None
+    first, last = read.start + start, words[-1][1]
+    return Phrase(
+        first, last, read.text, core, read.determiner, read.count, read.is_part, read.head, head_span, read.is_clause
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> Phrase:
+    """Take the words of a source apart by themselves; the same few words are most sources of a text."""
+    start, end = 0, len(text)
     while (junk := _JUNK.match(text, start, end)) and junk.end() < end:
         start = junk.end()
     count, part_end = _count_of(text, start, end)
@@ -89,7 +102,7 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     determiner = _DETERMINER.match(text, core_start, end)
     return Phrase(
         start,
-        words[-1][1],
+        end,
         text[start:end],
         core,
         determiner[1].lower() if determiner else "",

@@ -38,6 +38,7 @@ class Story:
         self._cues = sorted(item.cue[0] for item in attributions if item.cue)
         self._held = sorted((*span, n) for n, item in enumerate(attributions) for span in item.content)
         self._contents = _merged([span for item in attributions for span in item.content])
+        self._places: dict[tuple[str, ...], list[int]] = {}
         self._inside: frozenset[str] | None = None
         self._content_starts = [start for start, _ in self._contents]
 
@@ -66,6 +67,18 @@ class Story:
         """Give the last outlets that are named before a position, the latest first."""
         number = bisect_left(self._outlet_starts, position)
         return self._outlets[max(number - _OUTLETS_BACK, 0) : number][::-1]
+
+    def outlets_in(self, span: Span) -> tuple[Mention, ...]:
+        """Give the outlets that are named in a span, in order."""
+        return self._outlets[bisect_left(self._outlet_starts, span[0]) : bisect_left(self._outlet_starts, span[1])]
+
+    def has_any(self, words: tuple[str, ...], span: Span) -> bool:
+        """Tell whether any of the words, in this very spelling, begins in a span: saves a pattern most of its runs."""
+        places = self._places.get(words)
+        if places is None:
+            places = self._places[words] = sorted(places_of(self.text, words))
+        number = bisect_left(places, span[0])
+        return number < len(places) and places[number] < span[1]
 
     def is_seen_inside(self, name: str) -> bool:
         """Tell whether a capital word stands inside a sentence somewhere, where its capital says something."""

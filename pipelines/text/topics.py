@@ -20,7 +20,7 @@ Rest = tuple[str, ...]
 
 def topics_of(content: str) -> tuple[str, ...]:
     """Give the topics of a content, each once, in the order of the alphabet."""
-    words = [word.lower() for word in _WORD.findall(content[:_READ])]
+    words = _WORD.findall(content[:_READ].lower())
     found: set[str] = set()
     for place, word in enumerate(words):
         for rest, topic in _begun_by(word):
