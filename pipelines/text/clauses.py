@@ -15,6 +15,7 @@ from pipelines.text.words import (
     GERUND,
     MARK,
     MODAL,
+    MONTH,
     NAME,
     NEGATION,
     NOUN,
@@ -43,6 +44,16 @@ DASHES = frozenset(("—", "–", "―", "--", "-"))
 BREAKS = frozenset((".", "?", "!", ";", ":", "…", "..."))
 FAR = 60
 """Tokens that a look to either side goes at most."""
+
+
+def after_stamp(passage: Passage, start: int, end: int) -> int:
+    """Skip the day and hour of an entry in a running report: "23 Jul 2022 17.23 The ministry"."""
+    if start + 3 >= end or not passage.kinds[start] & NUMBER or not passage.kinds[start + 1] & MONTH:
+        return start
+    k = start + 2
+    while k < end and passage.kinds[k] & NUMBER:
+        k += 1
+    return k if k - start >= 4 else start
 
 
 def is_break(passage: Passage, at: int) -> bool:

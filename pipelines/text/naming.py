@@ -123,9 +123,18 @@ class Naming:
             return self.bodies.of_words(phrase, "organisation", set())
         if kind := body_kinds().get(words.split()[-1]):
             return self.bodies.of_words(phrase, kind, sides_in(self.story, phrase.core), is_proper=True)
+        if self._is_label(attribution) and (full := self._in_full(words)) is not None:
+            return self._by_shape(full, phrase)
         plain = _plain(words)
         is_seen = plain != words.strip(" .,") or self.story.is_seen_inside(plain)
         return self._by_shape(words, phrase) if is_person_name(plain, is_seen_inside=is_seen) else self.nobody
+
+    def _in_full(self, label: str) -> str | None:
+        """Give the whole name of whom the label of a turn names by the last: "Orr" after "Ann Orr, 71, keeps it"."""
+        if " " in label or not label.isalpha():
+            return None
+        found = re.search(rf"\b([A-ZÀ-Þ][a-zß-ÿ]+ {label})\b(?=,)", self.story.text)
+        return found[1] if found and is_person_name(found[1], is_seen_inside=True) else None
 
     def _by_shape(self, name: str, phrase: Phrase) -> Referent:
         """Give the person whom capital letters name where no mention does, with what the phrase tells of them."""

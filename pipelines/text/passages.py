@@ -36,6 +36,8 @@ class Passage:
     is_closed_by_comma: list[bool] = field(default_factory=list)
     """Whether the last mark inside a quotation is a comma, which closes what stands between commas."""
     is_headline: bool = False
+    is_turn: bool = False
+    """Whether a label with a colon opens it that opens other paragraphs too: a turn of a transcript."""
     is_first: bool = False
     """Whether it opens the text: most texts open with their title."""
 
@@ -79,7 +81,32 @@ def passages_in(text: str, sentences: tuple[Span, ...], quotations: tuple[Quotat
         passages.extend(_read(text, start, end, outer[at:inside], is_paragraph))
         passages[0].is_first = True
         at, last_end = inside, end
+    _mark_turns(passages)
     return passages
+
+
+_LONGEST_LABEL = 8
+
+
+def label_end(passage: Passage) -> int | None:
+    """Give the colon after the first words of a paragraph, None where there is none."""
+    if not passage.is_paragraph_start or ":" not in passage.lower[1 : _LONGEST_LABEL + 1]:
+        return None
+    return passage.lower.index(":") if passage.words[0][0].isalpha() else None
+
+
+def _mark_turns(passages: list[Passage]) -> None:
+    """Mark the turns of a transcript: the same speaker opens two, or two whose names are in capitals open one each."""
+    labels: dict[str, list[Passage]] = {}
+    for passage in passages:
+        colon = label_end(passage)
+        if colon is not None and all(word[0].isupper() for word in passage.words[:colon] if word[0].isalpha()):
+            labels.setdefault(" ".join(passage.words[:colon]), []).append(passage)
+    capitals = sum(label.isupper() and len(label) > 1 for label in labels)
+    for label, turns in labels.items():
+        is_turn = len(turns) > 1 or (label.isupper() and len(label) > 1 and capitals > 1)
+        for passage in turns:
+            passage.is_turn = is_turn
 
 
 def _first_after(outer: list[Quotation], at: int, start: int) -> int:
@@ -106,7 +133,7 @@ def _goes_on(
 
 _LONGEST_TAG = 60
 _TAG = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}(?:said|says|added|wrote|asked|replied|told \w+)(?: \w+)?\.")
-"""A sentence that only names the speaker of the quotation before it, whose full stop was no end: “It fell.” Orr said."""
+"""A sentence that only names the speaker of a quotation, whose full stop was no end: “It fell.” Orr said."""
 
 
 def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph: bool) -> list[Passage]:

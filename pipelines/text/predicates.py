@@ -158,6 +158,8 @@ def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
         if kind & PARTICIPLE and not kind & NOUN:
             return subject_before(passage, at) is not None
         return bool(kind & (NAME | NOUN | QUOTED | PRONOUN | TIME | NUMBER)) and word not in ("this", "what", "please")
+    if kind & NAME and at > 1 and passage.lower[at - 2] in ("the", "a", "an"):
+        return word.endswith("s")
     return bool(kind & (NAME | QUOTED | PRONOUN | TIME)) or (bool(kind & NOUN) and word.endswith("s"))
 
 

@@ -138,7 +138,10 @@ def _shared(passage: Passage, first: int, earlier: list[Predicate]) -> Range | N
             return None
         if predicate.subject is not None and predicate.form == "finite" and _is_outermost(passage, predicate, sentence):
             return predicate.subject
-    return main_subject(passage, sentence, first) or _opening_phrase(passage, sentence, first)
+    main = main_subject(passage, sentence, first)
+    if main is not None or (earlier and earlier[-1].at >= sentence):
+        return main
+    return _opening_phrase(passage, sentence, first)
 
 
 def _opening_phrase(passage: Passage, sentence: int, first: int) -> Range | None:

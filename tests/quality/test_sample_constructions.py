@@ -26,6 +26,7 @@ SOLVED = [
     pytest.param("record-air-raid", "date", "to [Sunday], more", id="weekday-before-publication"),
     pytest.param("old-spellings", "mention", "Nikolayev", id="region-in-a-list-in-old-spelling"),
     pytest.param("talvonia-council-transcript", "claim", "Thank you. The wall moved", id="turn-over-several-sentences"),
+    pytest.param("talvonia-lighthouse-interview", "claim", "They told my father the same", id="answer-in-an-interview"),
     pytest.param("talvonia-grain-inquiry", "claim", "Burn the ledgers.", id="quotation-in-a-quotation"),
 ]
 OPEN = [
@@ -63,13 +64,6 @@ OPEN = [
         "Russia took 516 square kilometres",
         id="by-its-estimate",
         reason="the preposition `by` before a document is no cue",
-    ),
-    still_open(
-        "talvonia-lighthouse-interview",
-        "claim",
-        "They told my father the same",
-        id="answer-in-an-interview",
-        reason="only a speaker's label in capitals carries over a whole turn",
     ),
     still_open(
         "talvonia-grain-inquiry",

@@ -46,6 +46,8 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     )
     if word == "," and leads:
         first += 1
+    if "strict" in frames and passage.kinds[first] & QUOTED and passage.lower[first - 1] not in (",", ":"):
+        return None
     if (
         passage.kinds[first] & QUOTED
         and "quote" in frames
@@ -56,7 +58,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         return _found("that-clause", passage, predicate, first, cuts)
     if word in _WH and "wh" in frames:
         found = _found("wh-clause", passage, predicate, first, cuts)
-        found.is_reported = "speech" in predicate.kinds
+        found.is_reported = "speech" in predicate.kinds and predicate.form != "infinitive"
         return found
     if _is_relative_subject(passage, predicate, start):
         return _relative(passage, predicate, start, cuts)
@@ -136,7 +138,7 @@ def _after_colon(passage: Passage, predicate: Predicate, colon: int, cuts: froze
         return found
     if passage.kinds[colon + 1] & QUOTED:
         return _quotation(passage, predicate, colon + 1, cuts, "cue-colon-quote")
-    return _found("cue-colon", passage, predicate, colon + 1, cuts)
+    return None if predicate.subject is None else _found("cue-colon", passage, predicate, colon + 1, cuts)
 
 
 def _quotation(
@@ -227,7 +229,12 @@ def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts
             found.content.insert(0, antecedent)
         found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
         return found
-    if quoted and (predicate.kinds - {"evidence"}) and "quote" in frames | ({"quote"} if "object" in frames else set()):
+    if (
+        quoted
+        and "strict" not in frames
+        and (predicate.kinds - {"evidence"})
+        and "quote" in frames | ({"quote"} if "object" in frames else set())
+    ):
         found = _found("mixed-object", passage, predicate, first, cuts)
         found.is_reported = bool(predicate.kinds & {"speech"})
         return found

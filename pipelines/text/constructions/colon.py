@@ -1,41 +1,55 @@
 """Speakers before a colon: "Mayor: …" in a headline, "LIND: …" in a transcript, any verb before “…”."""
 
-from pipelines.text.clauses import finite_at
+from pipelines.text.clauses import FAR, finite_at
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
-from pipelines.text.passages import Passage
+from pipelines.text.passages import Passage, label_end
 from pipelines.text.phrases_before import subject_before
+from pipelines.text.source_words import noun_of
 from pipelines.text.subjects import main_subject
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import QUOTED
+from pipelines.text.words import CLITIC, CONJUNCTION, MARK, NAME, QUOTED
 
-_LONGEST_SPEAKER = 8
+_SHORT_TURN = 9
 
 
 def speaker_colon(passage: Passage) -> Finding | None:
     """Find the speaker at the beginning of a paragraph that a colon follows."""
-    if ":" not in passage.lower[: _LONGEST_SPEAKER + 1] or not passage.is_paragraph_start:
-        return None
-    colon, n = passage.lower.index(":"), len(passage)
-    if colon == 0 or colon + 1 >= n:
+    colon, n = label_end(passage), len(passage)
+    if colon is None or colon + 1 >= n:
         return None
     is_quoted = bool(passage.kinds[colon + 1] & QUOTED)
-    is_transcript = (
-        all(word.isupper() for word in passage.words[:colon] if word.isalpha()) and len(passage.words[0]) > 1
-    )
-    if passage.lower[colon - 1] in word_set("label") or not passage.words[0][0].isalpha():
+    if any(passage.lower[k] in word_set("label") for k in range(colon)):
         return None
-    if not (is_quoted or is_transcript or _is_headline(passage, colon)):
+    if not (is_quoted or (passage.is_turn and _says(passage, colon)) or _is_headline(passage, colon)):
         return None
     source = subject_before(passage, colon)
     if source is None or source[0] != 0 or any(finite_at(passage, k) for k in range(1, colon)):
         return None
+    if not is_quoted and not _may_speak(passage, colon):
+        return None
     end = content_end(passage, colon + 1, frozenset()) if is_quoted else n - (passage.lower[-1] == ".")
-    return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source], runs_on=is_transcript)
+    return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source], runs_on=passage.is_turn)
+
+
+def _says(passage: Passage, colon: int) -> bool:
+    """Tell a turn from an entry of a list: it has a verb, or is short."""
+    n = len(passage)
+    return n - colon < _SHORT_TURN or any(finite_at(passage, k) for k in range(colon + 2, min(n, colon + FAR)))
+
+
+def _may_speak(passage: Passage, colon: int) -> bool:
+    """Tell whether a label names somebody: names alone, or a noun for people, offices and bodies at its end."""
+    head = noun_of(passage.words[colon - 1])
+    if head is not None:
+        return True
+    return all(kind & (NAME | MARK | CONJUNCTION | CLITIC) for kind in passage.kinds[:colon])
 
 
 def _is_headline(passage: Passage, colon: int) -> bool:
-    """Tell a title from a sentence: it opens the text or has no full stop, and goes on with a capital."""
+    """Tell a title from a sentence: it opens the text or has no full stop, and goes on with a capital, but asks not."""
+    if passage.lower[-1] == "?":
+        return False
     opens = passage.is_first or passage.is_headline or passage.lower[-1] not in (".", "!", ":")
     return opens and passage.words[colon + 1][0].isupper()
 

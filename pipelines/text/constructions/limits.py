@@ -3,7 +3,7 @@
 Here belong the cuts of a passage, found once for all of its cues.
 """
 
-from pipelines.text.clauses import Range, has_clause
+from pipelines.text.clauses import Range, after_stamp, has_clause
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.passages import Passage
 from pipelines.text.subjects import Predicate
@@ -204,4 +204,4 @@ def clause_start(passage: Passage, end: int) -> int:
             break
     while start < end and passage.lower[start] in ("and", "but", ",", ":"):
         start += 1
-    return start
+    return after_stamp(passage, start, end)

@@ -52,7 +52,9 @@ def _after_light_verb(passage: Passage, at: int) -> Finding | None:
         while first > 0 and is_helper(passage, first - 1):
             first -= 1
         source = subject_before(passage, first) or main_subject(passage, 0, first)
-        return None if source is None else Finding("light-verb", [], [(first, at + 1)], [source])
+        if source is None or passage.lower[source[0]] == "there":
+            return None
+        return Finding("light-verb", [], [(first, at + 1)], [source])
     return None
 
 

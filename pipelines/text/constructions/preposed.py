@@ -8,7 +8,22 @@ from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after, with_apposition
 from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import ADVERB, DETERMINER, GERUND, MARK, NAME, PERSONAL, POSSESSIVE, QUOTED
+from pipelines.text.words import (
+    ADVERB,
+    DETERMINER,
+    FINITE_HELPER,
+    GERUND,
+    MARK,
+    MONTH,
+    NAME,
+    NOUN,
+    NUMBER,
+    PERSONAL,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTED,
+    TIME,
+)
 
 _OTHER_CLAUSE = frozenset(["and", "but", "who", "which", "while", "though", "although", "according", "as", "noting"])
 
@@ -139,8 +154,23 @@ def _with_content(
     return Finding("postposed-inverted" if inverted else "postposed", content, cue, [source])
 
 
+def _has_subject(passage: Passage, first: int, end: int) -> bool:
+    """Tell a fronted phrase with its clause from one alone: "In May the crew held on", not "In talks held in May"."""
+    kinds = passage.kinds
+    for k in range(first + 1, end):
+        if kinds[k] & (FINITE_HELPER | QUOTED | PERSONAL | MARK):
+            return True
+        begins = kinds[k] & (NAME | DETERMINER | POSSESSIVE) and not kinds[k] & (TIME | MONTH)
+        pointed = k + 1 < end and kinds[k + 1] & (TIME | MONTH)
+        if begins and not pointed and kinds[k - 1] & (TIME | NUMBER | MONTH | ADVERB | NOUN):
+            return True
+    return False
+
+
 def _is_statement(passage: Passage, first: int, end: int, after: int) -> bool:
     """Tell whether the words before a cue say something: "In a statement, police said" has nothing before it."""
+    if passage.kinds[first] & PREPOSITION and not _has_subject(passage, first, end):
+        return _continues(passage, after) and has_finite(passage, after + 1, len(passage))
     if has_finite(passage, first, end) or passage.is_headline:
         return True
     if any(passage.kinds[k] & QUOTED for k in range(first, end)):
