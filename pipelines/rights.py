@@ -4,12 +4,11 @@ A quoting column carries at most `LONGEST` code points a row, and all quoted spa
 `SHARE` of its text, unless its rights are open. Beyond that a row keeps its offsets and the hash of the whole, so that
 anyone with the article can check it. What is cut ends in an ellipsis.
 
-Names, cues and figures are short and come first, in the order of the text. What they leave goes to whole rows, one
-after another: evidence about land first, then the claims, reports before attitudes and short ones before long ones, so
-that as many as can be are whole.
+The budget of an article goes first to its figures, then to evidence about land, then to its claims, reports before
+attitudes and short ones before long, so that as many as can be are whole; then to sources and cues of the others, and
+last to names. Every code point costs once, so that a name inside a quoted claim costs nothing more.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -45,18 +44,22 @@ class Budget:
         return not any(self._quoted.count(0, start, end) for start, end in first(spans, self.longest))
 
 
-def budgets(articles: Iterable[Row], short: Mapping[str, Iterable[Span]]) -> dict[str, Budget]:
-    """Give the budget of each article (`article_id`, `text_chars`, `rights`) after as many short spans as it allows."""
-    found = {row["article_id"]: Budget(row["text_chars"], row["rights"] == "open") for row in articles}
-    for article_id, spans in short.items():
-        for span in sorted(spans):
-            found[article_id].spend([span])
-    return found
+def budgets(articles: Iterable[Row]) -> dict[str, Budget]:
+    """Give the budget of each article (`article_id`, `text_chars`, `rights`)."""
+    return {row["article_id"]: Budget(row["text_chars"], row["rights"] == "open") for row in articles}
 
 
-def quotable(rows: Iterable[tuple[str, str, Sequence[Span]]], budgets: Mapping[str, Budget]) -> set[str]:
-    """Give the ids of the rows that may be quoted, of rows (id, article_id, spans) in order of importance."""
-    return {row_id for row_id, article_id, spans in rows if budgets[article_id].spend(spans)}
+def spend(budgets: Mapping[str, Budget], rows: Iterable[Row], *names: str) -> None:
+    """Spend the budgets on rows in their order, on those columns of spans of each (see `spans_of`) together."""
+    for row in rows:
+        budgets[row["article_id"]].spend(spans_of(row, *names))
+
+
+def spans_of(row: Row, *names: str) -> list[Span]:
+    """Give the spans of some columns of a row; its char_start and char_end where no column is named."""
+    if not names:
+        return [(row["char_start"], row["char_end"])]
+    return [(start, end) for name in names for start, end in row[name]]
 
 
 def by_importance(claims: Iterable[Row]) -> list[Row]:
@@ -84,14 +87,3 @@ def quoted(words: str | None, length: int) -> str | None:
     if words is None or len(words) <= length:
         return words
     return words[: length - 1].rstrip() + CUT
-
-
-def spans_by_article(rows: Iterable[Row], names: Sequence[str]) -> dict[str, list[Span]]:
-    """Give the spans of some columns of lists by article_id; char_start and char_end where no column is named."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for row in rows:
-        if names:
-            found[row["article_id"]] += [tuple(span) for name in names for span in row[name]]
-        else:
-            found[row["article_id"]].append((row["char_start"], row["char_end"]))
-    return found

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.contract.quoting import CUT, is_quoted
-from pipelines.rights import LONGEST, SHARE, Budget, budgets, by_importance, first, quotable, quoted, spans_by_article
+from pipelines.rights import LONGEST, SHARE, Budget, budgets, by_importance, first, quoted, spans_of, spend
 from pipelines.tables import Readings, claims, figures, mentions, territory
 
 TEXT = "".join(chr(ord("a") + number % 26) for number in range(1_000))
@@ -103,24 +103,17 @@ def test_reports_go_before_attitudes_and_short_ones_before_long():
     assert [row["id"] for row in by_importance(rows)] == [3, 2, 1]
 
 
-def test_rows_are_quoted_as_long_as_the_budget_lasts():
-    left = budgets([{"article_id": "a", "text_chars": 100, "rights": "quote"}], {})
-    rows = [("1", "a", [(0, 30)]), ("2", "a", [(50, 70)]), ("3", "a", [(30, 40)])]
-    assert quotable(rows, left) == {"1", "3"}
+def test_rows_are_quoted_in_their_order_as_long_as_the_budget_lasts():
+    left = budgets([{"article_id": "a", "text_chars": 100, "rights": "quote"}])
+    rows = [{"article_id": "a", "x": [span]} for span in ((0, 30), (50, 70), (30, 40))]
+    spend(left, rows, "x")
+    assert [left["a"].shows(row["x"]) for row in rows] == [True, False, True]
 
 
-def test_short_spans_come_first():
-    article = {"article_id": "a", "text_chars": 100, "rights": "quote"}
-    left = budgets([article], {"a": [(90, 100), (0, 10)]})["a"]
-    assert left.spend([(10, 30)])
-    assert not left.spend([(30, 31)])
-
-
-def test_spans_are_gathered_by_article():
-    rows = [{"article_id": "a", "x": [[0, 1], [4, 5]], "char_start": 7, "char_end": 9}, {"article_id": "b", "x": [],
-             "char_start": 1, "char_end": 2}]  # fmt: skip
-    assert spans_by_article(rows, ("x",)) == {"a": [(0, 1), (4, 5)], "b": []}
-    assert spans_by_article(rows, ()) == {"a": [(7, 9)], "b": [(1, 2)]}
+def test_spans_are_those_of_the_columns_named_or_start_and_end():
+    row = {"x": [[0, 1], [4, 5]], "y": [], "char_start": 7, "char_end": 9}
+    assert spans_of(row, "x", "y") == [(0, 1), (4, 5)]
+    assert spans_of(row) == [(7, 9)]
 
 
 def at(key, number, start, end, **more):
