@@ -198,6 +198,7 @@ def _as_of_columns(as_of: Period) -> Row:
         "as_of_first_on": as_of.first_on,
         "as_of_last_on": as_of.last_on,
         "as_of_precision": as_of.precision,
+        "as_of_value": as_of.value,
         "as_of_basis": as_of.basis,
     }
 

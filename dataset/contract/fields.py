@@ -251,6 +251,7 @@ FIELDS: dict[str, Field] = {
         Field("as_of_first_on", "day", "First day for which it holds."),
         Field("as_of_last_on", "day", "Last day for which it holds."),
         Field("as_of_precision", "code", "How exactly the day for which it holds is known.", allowed=PRECISIONS),
+        Field("as_of_value", "text", "What the text gives where no day follows from it, as TIMEX3: XXXX-11-07."),
         Field("as_of_basis", "code", "Where that day comes from.", allowed=BASES),
         # mentions
         Field("is_metonym", "flag", 'Whether a place\'s name stands for its government ("Moscow said").'),
