@@ -246,7 +246,8 @@ FIELDS: dict[str, Field] = {
         Field(
             "unresolved_reason",
             "text",
-            "Why no value follows from the words: the size of a place whose area is not known, or whose name several share.",
+            "Why no value follows from the words: the size of a place whose area is not known, or whose name several "
+            "share.",
         ),
         Field("as_of_first_on", "day", "First day for which it holds."),
         Field("as_of_last_on", "day", "Last day for which it holds."),
