@@ -4,15 +4,19 @@ Here belongs the reading of a quotation as a text of its own. What counts is str
 themselves and their hearers all the time.
 """
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from pipelines.model import Quotation, Span
 from pipelines.text.constructions.finding import Finding
+from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage, passages_in
 from pipelines.text.words import NAME
 
 _SHORTEST = 40
 """Characters of a quotation in which somebody else's claim can stand."""
+_WORD = re.compile(r"[a-z]+")
 _RULES = ("that-clause", "according-to", "postposed", "source-cue-quote", "cue-colon-quote")
 
 
@@ -28,9 +32,20 @@ def passages_inside(text: str, sentences: tuple[Span, ...], quotations: tuple[Qu
             number += 1
         while at < len(inner) and inner[at].outer[0] < outer.start:
             at += 1
-        if outer.end - outer.start >= _SHORTEST:
+        if outer.end - outer.start >= _SHORTEST and _may_report(text, outer.start, outer.end):
             passages.extend(_inside(text, outer, sentences, number, inner, at))
     return passages
+
+
+def _may_report(text: str, start: int, end: int) -> bool:
+    """Tell whether any word for speech stands in a quotation: most have none, and need not be read again."""
+    return not _speech_words().isdisjoint(_WORD.findall(text[start:end].lower()))
+
+
+@cache
+def _speech_words() -> frozenset[str]:
+    forms = cue_forms().items()
+    return frozenset(form for form, entry in forms if any(cue.kind == "speech" for cue in entry.cues)) | {"according"}
 
 
 def _inside(

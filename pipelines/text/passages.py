@@ -6,6 +6,7 @@ quotation runs over their ends or closes with a question mark before its speaker
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.model import Quotation, Span
 from pipelines.text.tokens import token_pattern
@@ -142,10 +143,14 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
     at = start
     for quotation in [*inside, None]:
         stop = end if quotation is None else quotation.outer[0]
-        for found in token_pattern().finditer(text, at, stop):
-            if len(passages[-1]) >= _LONGEST:
-                passages.append(Passage(found.start(), end, False))
-            _add_word(passages[-1], found.group(), found.start(), found.end())
+        tokens = list(token_pattern().finditer(text, at, stop))
+        taken = 0
+        while taken < len(tokens):
+            if len(passages[-1].words) >= _LONGEST:
+                passages.append(Passage(tokens[taken].start(), end, False))
+            room = _LONGEST - len(passages[-1].words)
+            _add_words(passages[-1], tokens[taken : taken + room])
+            taken += room
         if quotation is not None:
             _add_quotation(passages[-1], text, quotation)
             at = quotation.outer[1]
@@ -154,18 +159,30 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
     return [passage for passage in passages if passage.words]
 
 
-def _add_word(passage: Passage, word: str, start: int, end: int) -> None:
-    is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
-    passage.words.append(word)
-    passage.lower.append(word.lower().replace("’", "'"))
-    owning = word in "'’" and bool(passage.words) and passage.words[-1].endswith("s")
-    passage.kinds.append(CLITIC if owning else kinds_of(word, is_first))
-    passage.starts.append(start)
-    passage.ends.append(end)
-    passage.quotations.append(None)
-    passage.is_terminal.append(False)
-    passage.is_closed_by_comma.append(False)
-    passage.is_sentential.append(False)
+def _add_words(passage: Passage, tokens: list[re.Match[str]]) -> None:
+    """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
+    words, lower, kinds = passage.words, passage.lower, passage.kinds
+    before = words[-1] if words else "."
+    is_first = before in _OPENERS or not words or passage.is_terminal[-1]
+    for token in tokens:
+        word = token[0]
+        low, kind = _reading_of(word, is_first)
+        words.append(word)
+        lower.append(low)
+        kinds.append(CLITIC if low == "'" and before[-1] == "s" else kind)
+        is_first = word in _OPENERS
+        before = word
+    passage.starts.extend([token.start() for token in tokens])
+    passage.ends.extend([token.end() for token in tokens])
+    passage.quotations.extend([None] * len(tokens))
+    for marks in (passage.is_terminal, passage.is_closed_by_comma, passage.is_sentential):
+        marks.extend([False] * len(tokens))
+
+
+@lru_cache(maxsize=1 << 15)
+def _reading_of(word: str, is_first: bool) -> tuple[str, int]:
+    """Give a word in lower case, with a plain apostrophe, and what it may be; most words of a text come again."""
+    return word.lower().replace("’", "'"), kinds_of(word, is_first)
 
 
 _OPENERS = frozenset('.?!:;—–…([{-"')
@@ -196,6 +213,12 @@ def _reads_like_sentence(inner: str, is_first: bool) -> bool:
 
 def _mark_headline(passage: Passage) -> None:
     """Read capitals as saying nothing where nearly every word has one."""
+    left = max(1, len(passage.words) // 5)
+    for word in passage.words:
+        if len(word) > 3 and word.islower():
+            left -= 1
+            if left < 0:
+                return
     words = [word for word in passage.words if len(word) > 3 and word[0].isalpha()]
     small = sum(not word[0].isupper() for word in words)
     if len(words) < 4 or small > max(1, len(words) // (10 if passage.words[-1] == "." else 5)):

@@ -17,7 +17,7 @@ def token_pattern() -> re.Pattern[str]:
     """Compile the pattern of one token: abbreviations keep their full stop, clitics ("’s", "’ll") stand alone."""
     short = "|".join(sorted(with_capital(), key=len, reverse=True))
     return re.compile(
-        rf"https?://[^\s)\]]+|(?:[^\W\d_]\.){{2,}}|\bNos?\.(?=\s*\d)|\b[A-Z]-[A-Z][a-z]{{1,5}}\.|\b[A-HJ-Z]\.(?=\s+[A-Z])|\b[A-Z]\w+\.[A-Z][a-z]{{1,2}}\b|\b(?:{short})\.|\w+(?:(?!{_CLITIC})(?:[-‑'’&]|(?<=\d)[:,](?=\d)|(?<![a-z](?=\.[A-Z]))\.)\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
+        rf"[A-Za-z]+(?=[ ,;?!)\n])|https?://[^\s)\]]+|(?:[^\W\d_]\.){{2,}}|\bNos?\.(?=\s*\d)|\b[A-Z]-[A-Z][a-z]{{1,5}}\.|\b[A-HJ-Z]\.(?=\s+[A-Z])|\b[A-Z]\w+\.[A-Z][a-z]{{1,2}}\b|\b(?:{short})\.|\w+(?:(?!{_CLITIC})(?:[-‑'’&]|(?<=\d)[:,](?=\d)|(?<![a-z](?=\.[A-Z]))\.)\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
     )
 
 
