@@ -27,7 +27,7 @@ def test_the_python_runs_and_prints_rows(sample):
     (program,) = blocks("python")
     program = program.replace(LATEST, str(place.latest.folder))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "stated_count" in done.stdout
+    assert "rows x 4 columns" in done.stdout
 
 
 def test_every_command_is_known():
