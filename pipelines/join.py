@@ -8,14 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
 from dataset.contract.ids import make_id
 from pipelines.entities.outlets import outlet_entity_id, rights_of
 from pipelines.ingest.duplicates import Place, places_of
-from pipelines.rows import Row, described_id
+from pipelines.rows import Row, described_id, fullness
 
 NORMALISER = "text/1"
 _WORD = re.compile(r"\w+")
@@ -105,7 +104,7 @@ def source_rows(sources: pa.Table, ids: SourceIds, claims: pa.Table) -> list[Row
     for row in joined.to_pylist():
         del row["read_in"]
         known = best.get(row["source_id"])
-        if known is None or _fullness(row) > _fullness(known):
+        if known is None or fullness(row) > fullness(known):
             best[row["source_id"]] = row
     return [{**row, "claims_count": counts[source_id]} for source_id, row in best.items()]
 
@@ -129,13 +128,6 @@ def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
         }
         for outlet_id in sorted({one for one in articles.column("outlet_id").to_pylist() if one})
     ]
-
-
-def _fullness(row: Mapping[str, Any]) -> tuple[int, int, str]:
-    """Order rows of one source: the one that says most, then the longest description, then the alphabet."""
-    said = sum(row[name] is not None for name in ("stated_count", "access_basis", "anonymity_reason", "part_of"))
-    description = row["description"] or ""
-    return said, len(description), description
 
 
 def joined_claims(claims: pa.Table, ids: SourceIds) -> pa.Table:

@@ -11,10 +11,42 @@ from dataclasses import replace
 
 from dataset.contract.quoting import COVER
 from pipelines.model import Mention, Reading, Source
-from pipelines.text.privacy import is_private
+from pipelines.text.privacy import is_private, says_private
+from pipelines.text.words import (
+    AUXILIARY,
+    BASE,
+    CONJUNCTION,
+    DETERMINER,
+    MODAL,
+    NOUN,
+    PAST,
+    PREPOSITION,
+    RELATIVE,
+    SUBORDINATOR,
+    THIRD,
+    kinds_of,
+)
 
-_BEFORE = re.compile(r"[^.!?;:,\n]{0,40}$")
-_AFTER = re.compile(r"(?:\s?,|\s(?:of|at|from|with)\s)[^.!?;:,\n]{0,80}")
+_BEFORE = re.compile(r"(?:(?:Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Prof|Dr|St|Cllr|Rev)\.|[^.!?;:,\n]){0,90}$")
+_BEFORE_COMMA = re.compile(
+    r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur)|[A-ZÀ-Þ][\w-]*['’]s)\s[^.!?;:,\n]{2,90},\s?$"
+)
+"""An office in front of the name it belongs to: "the ambassador to the Union, Olena Marchuk,"."""
+_AFTER = re.compile(r"(?:\s?,|\s?\(|\s[-–—]\s|\s(?:of|at|from|with)\s)[^.!?;:,\n)]{0,80}")
+_CLAUSE = re.compile(r"\s(?:who|whose|which|where|when)\b")
+_BYLINE = re.compile(
+    r"(?:^|\n|[.!?]\s|transcript\s)[\s*_–—-]*"
+    r"(?:By|Authors?:|(?:(?:Additional )?[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited) by:?)\s[^.!?;:\n]{0,200}$"
+)
+_REPORTS = re.compile(
+    r"\s(?:reports?|reported|reporting|writes|covers)(?::|\s(?:from|for|on)\b|\s[A-Z])"
+    r"|[^.!?;:\n]{0,60}\s[Rr]eporting from\b|\s?/\s?[A-Z@]|[—–]Getty\b"
+)
+"""What shows behind a name that it is the author's or the photographer's: "reports from Kyiv", "/AFP"."""
+_WORD = re.compile(r"\w[\w'’-]*")
+_APART = PAST | THIRD | BASE | AUXILIARY | MODAL | CONJUNCTION | SUBORDINATOR | RELATIVE
+"""Readings of words that part a name from what stands before it: "the mayor met Olena Marchuk"."""
+_REACH = 110
 _LETTER = re.compile(r"\w")
 SHORTEST = 3
 """A shorter surname is left: it would cover other words."""
@@ -40,7 +72,7 @@ class Veil:
         """Give a source as it may be published: a private person has no name, and a covered description."""
         group = self.source(source.part_of) if source.part_of else None
         description = self.hide_any(source.description)
-        if source.kind == "person" and source.name and self.hide(source.name) != source.name:
+        if source.name and not source.entity_id and self.hide(source.name) != source.name:
             return replace(source, name=None, description=description or self.hide(source.name), part_of=group)
         return replace(
             source,
@@ -69,35 +101,62 @@ def _people(reading: Reading) -> Iterator[tuple[str, Source]]:
         for source in (claim.source, *(hop.source for hop in claim.chain)):
             if source.kind == "person" and source.name and not source.entity_id:
                 yield source.name, source
+    text = reading.document.text
     bodies = [mention for mention in reading.mentions if mention.kind in ("organisation", "government", "outlet")]
     starts = [mention.start for mention in bodies]
     for mention in reading.mentions:
         if mention.kind == "person" and mention.entity_id is None and mention.name:
-            start, end = _around(reading.document.text, mention)
-            words = reading.document.text[start:end]
+            start, end = _around(text, mention)
             inside = bodies[bisect_left(starts, start) : bisect_left(starts, end)]
-            kind = "organisation" if inside else "person"  # who is named with a body speaks for it
-            yield mention.name, Source(kind, mention.name, words)
+            is_public = bool(inside) or _is_author(text, mention)  # who is named with a body speaks for it
+            words = text[start:end]
+            if not says_private(text[mention.end : end]):
+                words = f"{_office_before(text, start)} {words}"
+            yield mention.name, Source("organisation" if is_public else "person", mention.name, words)
 
 
 def _around(text: str, mention: Mention) -> tuple[int, int]:
     """Give where the words stand that may say what a person is: in front of the name, and in apposition behind."""
-    before = _BEFORE.search(text, max(0, mention.start - 40), mention.start)
-    after = _AFTER.match(text, mention.end)
-    return before.start() if before else mention.start, after.end() if after else mention.end
+    before = _BEFORE.search(text, max(0, mention.start - _REACH), mention.start)
+    start = before.start() if before else mention.start
+    for word in _WORD.finditer(text, start, mention.start):
+        kinds = kinds_of(word[0], is_first=False)
+        if word[0].islower() and kinds & _APART and not kinds & (NOUN | PREPOSITION | DETERMINER):
+            start = word.end()
+    after = _AFTER.match(text, mention.end, mention.end + _REACH)
+    end = after.end() if after else mention.end
+    clause = _CLAUSE.search(text, mention.end, end)
+    return start, clause.start() if clause else end
+
+
+def _office_before(text: str, start: int) -> str:
+    """Give the words of an office that a comma parts from the name, empty where there are none."""
+    office = _BEFORE_COMMA.search(text, max(0, start - _REACH), start)
+    return office[0] if office else ""
+
+
+def _is_author(text: str, mention: Mention) -> bool:
+    """Tell whether a name stands in a byline or is said to report: "By Olena Marchuk"."""
+    byline = _BYLINE.search(text, max(0, mention.start - 2 * _REACH), mention.start)
+    return bool(byline or _REPORTS.match(text, mention.end, mention.end + _REACH))
 
 
 def _pattern_of(names: set[str], reading: Reading) -> re.Pattern[str] | None:
-    known = {mention.name.split()[-1] for mention in reading.mentions if mention.entity_id and mention.name}
+    known = {part for item in reading.mentions if item.entity_id and item.name for part in _parts_of(item.name)}
+    alone = {reading.document.text[item.start : item.end] for item in reading.mentions if item.kind == "person"}
     words = set(names)
     for name in names:
-        surname = name.split()[-1]
-        if len(surname) >= SHORTEST and surname not in known:
-            words.add(surname)
+        *given, surname = name.split()
+        parts = {surname, *surname.split("-"), *(part for part in given if part in alone)}
+        words |= {part for part in parts if len(part) >= SHORTEST and part not in known}
     longest_first = sorted((word for word in words if word.strip()), key=lambda word: (-len(word), word))
     if not longest_first:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _parts_of(name: str) -> list[str]:
+    return re.split(r"[\s-]+", name)
 
 
 def _covered(match: re.Match[str]) -> str:

@@ -100,9 +100,22 @@ def _source_rows(scope: str, reading: Reading, veil: Veil) -> list[Row]:
         for source in (claim.source, *(hop.source for hop in claim.chain)):
             source = veil.source(source)
             while source is not None:
-                rows.setdefault(source_id_of(scope, source), _source_row(scope, source))
+                row = _source_row(scope, source)
+                known = rows.get(row["source_id"])
+                if known is None or fullness(row) > fullness(known):
+                    rows[row["source_id"]] = row
                 source = source.part_of  # type: ignore[assignment]
     return list(rows.values())
+
+
+def fullness(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Order rows of one source: the one that says most, then the longest description, then the alphabet.
+
+    The same rule decides within an article and, in `join.py`, across articles.
+    """
+    said = sum(row[name] is not None for name in ("stated_count", "access_basis", "anonymity_reason", "part_of"))
+    description = row["description"] or ""
+    return said, len(description), description
 
 
 def _source_row(scope: str, source: Source) -> Row:

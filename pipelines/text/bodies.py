@@ -157,7 +157,7 @@ class Bodies:
 
 def _is_some(phrase: Phrase, kind: str) -> bool:
     """Tell whether several outlets are meant, or one of them: "Russian media", "a French newspaper"."""
-    is_media = phrase.head is not None and (phrase.head.is_plural or phrase.head.word in ("media", "press"))
+    is_media = phrase.head is not None and (phrase.head.is_plural or phrase.head.word.endswith(("media", "press")))
     return kind == "outlet" and (is_media or phrase.determiner in ("a", "an", "another", "some"))
 
 

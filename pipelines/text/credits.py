@@ -23,6 +23,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(rf"(?:the\s)?(?P<name>{_NAME})")
+_LIKE_AN_OUTLET = re.compile(r"\w{2,}(?:news|press|media|pravda|24)|[\w-]+\.(?:com|info|media|net|news|org|ru|ua)")
 _REACH = 80
 """Code points on each side of the verb in which the two names stand."""
 
@@ -58,7 +59,8 @@ def is_outlet(name: str) -> bool:
     """Say whether a name is an outlet's: the tables know it as one, or it has a word that only outlets' names have."""
     if any(mention.kind == "outlet" for mention in mentions_in(name)):
         return True
-    return any(word.strip("().,'’").lower() in outlet_words() for word in name.split())
+    words = [word.strip("().,'’").lower() for word in name.split()]
+    return any(word in outlet_words() or _LIKE_AN_OUTLET.fullmatch(word) for word in words)
 
 
 @cache

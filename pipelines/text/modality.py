@@ -57,7 +57,7 @@ def _modality(cue: str, content: str, main: str) -> str:
         return "conditional"
     if by_content or by_cue == "possible":
         return "possible"
-    if by_cue == "intended" or _PURPOSE.match(content) or " to" in main and _PLAN.search(main):
+    if by_cue == "intended" or _PURPOSE.match(content) or (" to" in main and _PLAN.search(main)):
         return "intended"
     return "asserted"
 

@@ -100,7 +100,9 @@ class Naming:
             is_named = " " in name and _NAME.fullmatch(name) and is_person_name(name, is_seen_inside=False)
             return self._by_shape(name, phrase) if is_held and is_named else None
         before = _WORD.findall(text[phrase.start : inside[-1].start])
-        is_role = bool(before) and (noun_of(before[-1]) is not None or before[-1].rstrip(".").lower() in addresses())
+        noun = noun_of(before[-1]) if before else None
+        is_role = noun is not None and noun.sort in ("role", "group")
+        is_role = is_role or bool(before and before[-1].rstrip(".").lower() in addresses())
         if not before or not before[-1][0].isupper() or (phrase.head is not None and phrase.head.is_plural):
             return None
         has_role = phrase.head is not None and phrase.head.sort in ("role", "group")

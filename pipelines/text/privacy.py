@@ -6,10 +6,12 @@ Here belongs what the text tells of a person's public role. Masking itself happe
 import re
 from itertools import pairwise
 
+from pipelines.entities.words import is_title
 from pipelines.model import Source
 from pipelines.text.source_words import Noun, noun_of
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_ADDRESSES = frozenset({"miss", "mr", "mrs", "ms"})
 _INSTITUTIONS = ("government", "organisation", "outlet")
 
 
@@ -20,11 +22,27 @@ def is_private(source: Source) -> bool:
     """
     if source.kind != "person" or source.entity_id is not None or source.name is None:
         return False
-    nouns = _nouns_in(source.description or "")
-    if any(noun.sort == "role" and noun.role != "civilian" for noun in nouns):
+    description = source.description or ""
+    if _is_titled(description):
         return False
-    is_described_as_private = any(noun.sort in ("group", "role") for noun in nouns)
-    return is_described_as_private or not any(noun.sort in _INSTITUTIONS for noun in nouns)
+    has_body = any(noun.sort in _INSTITUTIONS for noun in _nouns_in(description))
+    return says_private(description) or not has_body
+
+
+def says_private(description: str) -> bool:
+    """Tell whether words describe a private person: a resident, a farmer, a witness; a body's member is none."""
+    nouns = _nouns_in(description)
+    has_body = any(noun.sort in _INSTITUTIONS for noun in nouns)
+    civil = [noun for noun in nouns if noun.sort == "group" or (noun.sort == "role" and noun.role == "civilian")]
+    return any(not (noun.word == "member" and has_body) for noun in civil if not noun.role or noun.role == "civilian")
+
+
+def _is_titled(description: str) -> bool:
+    """Tell whether words give an office, a rank or a title; Mr and Ms are none."""
+    if any(noun.role and noun.role != "civilian" for noun in _nouns_in(description)):
+        return True
+    words = [word.rstrip(".") for word in _WORD.findall(description)]
+    return any(word[0].isupper() and is_title(word) and word.lower() not in _ADDRESSES for word in words)
 
 
 def _nouns_in(description: str) -> list[Noun]:

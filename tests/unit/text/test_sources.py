@@ -133,3 +133,72 @@ def test_a_short_name_is_the_outlet_before() -> None:
     names = (("The Harbour Post", "outlet", "gl:harbour-post", "The Harbour Post"),)
     marked = "{S1:The Harbour Post} {C1:reported} {X1:no}. {S2:The Post} {C2:said} {X2:so}."
     assert claims_in(marked, names=names)[1].source.entity_id == "gl:harbour-post"
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "name"),
+    [
+        pytest.param("{S:the visit} {C:began} {X:early}.", "unattributed", None, id="thing"),
+        pytest.param("{S:voted for the mayor} {C:support} {X:it}.", "unattributed", None, id="verb"),
+        pytest.param("{S:Unconfirmed} {C::} {X:no}.", "unattributed", None, id="heading"),
+        pytest.param("{S:HIGHLIGHTS} {C::} {X:no}.", "unattributed", None, id="capitals"),
+        pytest.param("{S:milbloggers} {C:said} {X:no}.", "anonymous_group", None, id="unlisted-people"),
+        pytest.param("{S:Everyone} {C:said} {X:no}.", "anonymous_group", None, id="everyone"),
+        pytest.param("{S:Ukranews} {C:reported} {X:no}.", "outlet", "Ukranews", id="outlet-by-its-word"),
+        pytest.param("{S:Russian state media} {C:said} {X:no}.", "outlet", None, id="media-have-no-name"),
+        pytest.param(
+            "{S:Ambassador to the Harbour Institute Anna Korol} {C:said} {X:no}.",
+            "person",
+            "Anna Korol",
+            id="name-behind-a-complement",
+        ),
+        pytest.param(
+            "{S:the spokesman for Mayor Anna Korol} {C:said} {X:no}.", "government", None, id="spokesman-for-somebody"
+        ),
+        pytest.param(
+            "{S:a legal expert and head of the Harbour Institute} {C:said} {X:no}.",
+            "anonymous_group",
+            None,
+            id="two-roles-are-one-person",
+        ),
+        pytest.param("{S:Viktor Hald and Anna Korol} {C:said} {X:no}.", "person", None, id="two-names-are-no-name"),
+        pytest.param("{S:The Interior Ministry closed} {C:said} {X:no}.", "government", None, id="verb-behind-a-body"),
+        pytest.param("{S:The minister of defence} {C:said} {X:no}.", "person", None, id="minister-is-no-ministry"),
+        pytest.param("{S:https://example.org/a) A blogger} {C:said} {X:no}.", "anonymous_group", None, id="address"),
+    ],
+)
+def test_caution(marked: str, kind: str, name: str | None) -> None:
+    source = claims_in(marked)[-1].source
+    assert (source.kind, source.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("By Viktor Hald\n\n{S:I} {C:think} {X:so}.", "Viktor Hald", id="byline"),
+        pytest.param("By Viktor Hald and Anna Korol\n\n{S:We} {C:think} {X:so}.", None, id="two-authors"),
+        pytest.param(
+            "Notes\nViktor Hald: Hello. I came late. Anna Korol: {S:I} {C:think} {X:so}.", "Anna Korol", id="turn"
+        ),
+        pytest.param("Notes\nViktor Hald: Hello. Question: {S:I} {C:think} {X:so}.", None, id="question-ends-a-turn"),
+        pytest.param("{S:I} {C:think} {X:so}.", None, id="nobody-told"),
+    ],
+)
+def test_the_first_person(text: str, name: str | None) -> None:
+    assert claims_in(text)[-1].source.name == name
+
+
+def test_a_role_of_another_field_is_not_meant() -> None:
+    marked = "IMF chief economist Viktor Hald spoke. {S:The country's new space chief} {C:said} {X:no}."
+    assert claims_in(marked)[0].source.name is None
+
+
+def test_she_is_the_unnamed_spokeswoman_and_nobody_named_before() -> None:
+    marked = "Mayor Anna Korol left. {S1:A spokeswoman for the Interior Ministry} {C1:said} {X1:no}. "
+    claims = claims_in(marked + "{S2:She} {C2:added} {X2:so}.")
+    assert claims[1].source == claims[0].source
+
+
+def test_they_far_from_any_speaker_stay_unresolved() -> None:
+    marked = "{S1:The Interior Ministry} {C1:said} {X1:no}. " + "It rained. " * 8
+    assert claims_in(marked + "{S2:They} {C2:added} {X2:so}.")[1].source.name is None
