@@ -225,8 +225,8 @@ def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors)
         nearer = [match.start() for match in _PRONOUN.finditer(text, mention.end, verb)]
         return side, nearer[-1] if nearer else mention.start
     pronoun = _PRONOUN.search(text, sentence[0], verb)
-    earlier = actors.between(*before) if pronoun else []
-    return (earlier[0][1], pronoun.start()) if pronoun and earlier else None
+    earlier = actors.first_in(*before) if pronoun else None
+    return (earlier, pronoun.start()) if pronoun and earlier else None
 
 
 def _is_object(text: str, mention: Mention) -> bool:

@@ -64,6 +64,11 @@ class Actors:
         """Give the actors that begin between two offsets, with their sides."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def first_in(self, start: int, end: int) -> str | None:
+        """Give the side of the first actor that begins between two offsets."""
+        number = bisect_left(self._starts, start)
+        return self._found[number][1] if number < len(self._found) and self._starts[number] < end else None
+
     def ending_at(self, offset: int) -> str | None:
         """Give the side whose name ends there: "Russian" in "Russian-held"."""
         return self._by_end.get(offset)

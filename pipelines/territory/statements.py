@@ -46,6 +46,8 @@ _AFTER_SHARE = re.compile(
 _LISTED = re.compile(r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:,|,?\s+and)\s+", re.IGNORECASE)
 """Between two shares of a list."""
 _TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
+REACH = 400
+"""Code points on either side of an amount within which all that belongs to it stands, in its sentence."""
 NEGATION = 20
 """Code points in front of a verb within which a negation is the verb's."""
 CRIMEA = ("UA-43", "UA-40")
@@ -65,8 +67,15 @@ def statements_in(
     if not extents:
         return ()
     page = Page(text, Actors(text, mentions), Land(text, mentions))
+    around = dict(_claims_around(extents, claims))
     found = [
-        _statement(page, bound, claims, as_of(text, (bound.start, bound.end), sentences, dates, published))
+        _statement(
+            page,
+            bound,
+            claims,
+            around.get(bound.extent),
+            as_of(text, (bound.start, bound.end), sentences, dates, published),
+        )
         for before, sentence, inside in _by_sentence(sentences, extents)
         for bound in _bound_in(page, before, sentence, inside)
     ]
@@ -112,11 +121,16 @@ def _by_sentence(sentences: tuple[Span, ...], extents: list[Extent]) -> Iterator
 def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -> Iterator[Bound]:
     """Give the extents of a sentence that are governed, each with its land; one without land shares the last one's."""
     last: tuple[tuple[str, ...], Span | None] | None = None
-    limits = [*(extent.start for extent in extents[1:]), sentence[1]]
-    governed = _governed(page, before, sentence, list(zip(extents, limits, strict=True)))
+    parts = [_near(sentence, extent) for extent in extents]
+    limits = [
+        min(end, follows)
+        for (_, end), follows in zip(parts, [*(one.start for one in extents[1:]), sentence[1]], strict=True)
+    ]
+    governed = _governed(page, before, parts, list(zip(extents, limits, strict=True)))
     for number, (extent, limit, governors) in enumerate(zip(extents, limits, governed, strict=True)):
         if not governors:
             continue
+        sentence = parts[number]
         reach = max(limit, *(governor.end for governor in governors)) if governors[0].start < limit else limit
         by_default = ((WHOLE,), None) if _is_of_ukraine(page, extent, limit, governors) else None
         its_own = page.land.its_own(extent.end, limit, governors[0].side)
@@ -133,9 +147,17 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
             yield Bound(start, max(ends), sentence, extent, governor, regions, words)
 
 
-def _governed(page: Page, before: Span, sentence: Span, extents: list[tuple[Extent, int]]) -> list[list[Governor]]:
+def _near(sentence: Span, extent: Extent) -> Span:
+    """Give the part of a sentence that can belong to an extent: all of it, but for texts without full stops."""
+    return max(sentence[0], extent.start - REACH), min(sentence[1], extent.end + REACH)
+
+
+def _governed(page: Page, before: Span, parts: list[Span], extents: list[tuple[Extent, int]]) -> list[list[Governor]]:
     """Give what governs each extent; in a list ("99% of A and 76% of B are under …") the last one's holds for all."""
-    found = [governors_of(page.text, before, sentence, extent, limit, page.actors) for extent, limit in extents]
+    found = [
+        governors_of(page.text, before, part, extent, limit, page.actors)
+        for part, (extent, limit) in zip(parts, extents, strict=True)
+    ]
     for number in range(len(extents) - 2, -1, -1):
         (extent, _), (after, _) = extents[number], extents[number + 1]
         is_behind = bool(found[number + 1]) and found[number + 1][0].start > after.end
@@ -180,10 +202,11 @@ def _regions_in_front(page: Page, sentence: Span, extent: Extent) -> tuple[tuple
     return named if named and named[0] != (WHOLE,) else None
 
 
-def _statement(page: Page, bound: Bound, claims: tuple[Claim, ...], when: Period) -> TerritoryStatement:
+def _statement(
+    page: Page, bound: Bound, claims: tuple[Claim, ...], claim: int | None, when: Period
+) -> TerritoryStatement:
     extent, governor = bound.extent, bound.governor
     share, area = extent.share or (None, None), extent.area_km2 or (None, None)
-    claim = _claim_around(bound, claims)
     clause = page.text[bound.sentence[0] : bound.end]
     words = bound.region_words
     return TerritoryStatement(
@@ -207,18 +230,21 @@ def _statement(page: Page, bound: Bound, claims: tuple[Claim, ...], when: Period
     )
 
 
-def _claim_around(bound: Bound, claims: tuple[Claim, ...]) -> int | None:
-    """Give the index of the innermost reported claim whose content holds the extent."""
-    best, best_size = None, None
-    for number, claim in enumerate(claims):
-        for start, end in claim.attribution.content:
-            if (
-                start <= bound.extent.start
-                and bound.extent.end <= end
-                and (best_size is None or end - start < best_size)
-            ):
-                best, best_size = number, end - start
-    return best
+def _claims_around(extents: list[Extent], claims: tuple[Claim, ...]) -> Iterator[tuple[Extent, int]]:
+    """Give the index of the innermost claim whose content holds an extent, for each extent that one does."""
+    spans = sorted(
+        (start, end, number) for number, claim in enumerate(claims) for start, end in claim.attribution.content
+    )
+    opened: list[tuple[int, int, int]] = []
+    following = 0
+    for extent in extents:
+        while following < len(spans) and spans[following][0] <= extent.start:
+            opened.append(spans[following])
+            following += 1
+        opened = [span for span in opened if span[1] > extent.start]
+        holding = [(end - start, number) for start, end, number in opened if end >= extent.end]
+        if holding:
+            yield extent, min(holding)[1]
 
 
 def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | None) -> str:
