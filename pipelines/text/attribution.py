@@ -112,8 +112,9 @@ def _attribution(text: str, passage: Passage, finding: Finding) -> Attribution |
     """Turn a finding into offsets; None where nothing is left of its content."""
     spans = [span for part in finding.content for span in _spans(text, passage, part)]
     spans += [span for later, part in finding.continued for span in _spans(text, later, part)]
-    content = tuple(sorted(span for span in spans if span is not None))
-    cue, source = _plain(text, passage, finding.cue), _plain(text, passage, finding.source)
+    cue = _plain(text, passage, finding.cue)
+    source = _apart(text, _plain(text, passage, finding.source), cue)
+    content = _apart(text, tuple(sorted(span for span in spans if span is not None)), (*source, *cue))
     if not content:
         return None
     kind = _quote_type(text, content, passage, finding)
@@ -143,6 +144,17 @@ def _bare(text: str, start: int, end: int) -> Span | None:
 
 def _plain(text: str, passage: Passage, parts: list[Range]) -> Spans:
     return tuple(sorted(passage.span(first, after) for first, after in parts if first < after))
+
+
+def _apart(text: str, spans: Spans, taken: Spans) -> Spans:
+    """Cut out of spans what other parts of the same attribution have taken: the parts never cross."""
+    kept = list(spans)
+    for first, last in taken:
+        if all(end <= first or last <= start for start, end in kept):
+            continue
+        halves = [half for start, end in kept for half in ((start, min(end, first)), (max(start, last), end))]
+        kept = [bare for start, end in halves if start < end and (bare := _bare(text, start, end)) is not None]
+    return tuple(sorted(set(kept)))
 
 
 def _quote_type(text: str, content: Spans, passage: Passage, finding: Finding) -> str:
