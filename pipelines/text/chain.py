@@ -71,6 +71,8 @@ def _without_repeats(hops: list[Hop]) -> tuple[Hop, ...]:
 def _is_same(one: Source, other: Source) -> bool:
     if one.entity_id and other.entity_id:
         return one.entity_id == other.entity_id
+    if one.kind == other.kind == "outlet":
+        return (one.name or one.description or "").casefold() == (other.name or other.description or "").casefold()
     if one.name and other.name:
         return one.name.casefold() == other.name.casefold()
     return (one.kind, one.name, one.description) == (other.kind, other.name, other.description)

@@ -10,16 +10,28 @@ from functools import cache, lru_cache
 from pipelines.figures.tables import rows_of_table
 from pipelines.model import Span, Spans
 from pipelines.text.source_words import Noun, noun_of, table
-from pipelines.text.words import BASE, DETERMINER, GERUND, NOUN, PAST, PREPOSITION, PRONOUN, kinds_of
+from pipelines.text.words import (
+    BASE,
+    DETERMINER,
+    GERUND,
+    NOUN,
+    OBJECT,
+    PAST,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    kinds_of,
+)
 
 _LONGEST = 400
 """Code points of a source that are read: nobody is described at greater length."""
 _MARK = re.compile(r"\s*[,—–-]+\s*")
 _WORD = re.compile(r"\w[\w.'’-]*\w\.?|\w\.?")
 _FIRST = re.compile(rf"\d[\d,.]*\d|{_WORD.pattern}")
+_SAID = re.compile(r"said\s+(?=\w)")
 _STOP = re.compile(
-    r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|by|"
-    r"close|during|familiar|for|from|in|inside|into|involved|near|of|on|outside|over|quoted|requesting|responsible|"
+    r"[,;:(\[—–\"“”]|\s-\s|(?<=\s)(?:about|after|against|aged|among|as|at|before|behind|briefed|by|citing|"
+    r"close|during|familiar|for|from|in|inside|into|involved|near|of|on|outside|over|quoted|quoting|referring|requesting|responsible|"
     r"speaking|that|to|under|via|which|who|whom|whose|with|within)\b",
     re.IGNORECASE,
 )
@@ -74,13 +86,23 @@ def phrase_of(text: str, spans: Spans) -> Phrase | None:
     if not words:
         return None
     start = words[0][0]
-    read = _read(text[start : min(words[0][1], start + _LONGEST)])
-    core, head = (read.core[0] + start, read.core[1] + start), read.head_span
+    found = _moved(_read(text[start : min(words[0][1], start + _LONGEST)]), start)
+    return found if found.end == words[-1][1] else _ending(found, words[-1][1])
+
+
+def _moved(phrase: Phrase, start: int) -> Phrase:
+    """Give a phrase as it stands in a text where it was read by itself."""
+    core, head = (phrase.core[0] + start, phrase.core[1] + start), phrase.head_span
     head_span = (head[0] + start, head[1] + start) if head else None
-    first, last = read.start + start, words[-1][1]
-    return Phrase(
-        first, last, read.text, core, read.determiner, read.count, read.is_part, read.head, head_span, read.is_clause
-    )
+    return _with(phrase, phrase.start + start, phrase.end + start, core, head_span)
+
+
+def _ending(phrase: Phrase, end: int) -> Phrase:
+    return _with(phrase, phrase.start, end, phrase.core, phrase.head_span)
+
+
+def _with(of: Phrase, start: int, end: int, core: Span, head_span: Span | None) -> Phrase:
+    return Phrase(start, end, of.text, core, of.determiner, of.count, of.is_part, of.head, head_span, of.is_clause)
 
 
 @lru_cache(maxsize=20_000)
@@ -94,6 +116,8 @@ def _read(text: str) -> Phrase:
     core_start = part_end or (amount.end() if amount else start)
     core = (core_start, _core_end(text, core_start, end))
     if (verb := _verb_in(text, *core)) < core[1]:
+        if (said := _SAID.match(text, verb)) and said.end() < end:
+            return _moved(_read(text[said.end() :]), said.end())
         end = _trimmed(text, core_start, verb)
         core = (core_start, end)
     head, head_span = _head_in(text, core)
@@ -195,7 +219,7 @@ def _is_adjective(text: str, start: int, end: int) -> bool:
     following = _WORD.search(text, start, end)
     if following is None or text[start : following.start()].strip():
         return False
-    return not kinds_of(following[0], is_first=False) & (DETERMINER | PREPOSITION | PRONOUN)
+    return not kinds_of(following[0], is_first=False) & (DETERMINER | PREPOSITION | PRONOUN | POSSESSIVE | OBJECT)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -29,11 +29,15 @@ _GENERIC = re.compile(
     rf"(?P<name>{_GENERIC_NAME.pattern})",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
-    r"\b(?P<words>told|spoke to|spoke with|speaking to|in an interview with|in comments to)\s+(?P<name>the (?:news )?"
-    r"(?:agency|newspaper|paper|broadcaster|outlet|channel|magazine|network|publication|website|site))\b",
-    re.IGNORECASE,
+_TOLD = r"\b(?P<words>told|spoke to|spoke with|speaking to|in an interview with|in comments to)\s+"
+_OUTLET_NOUN = (
+    r"(?:news\s+)?(?:agency|newspaper|paper|broadcaster|outlet|channel|magazine|network|publication|website|site)\b"
 )
+_SHORT = re.compile(rf"{_TOLD}(?P<name>the\s+{_OUTLET_NOUN})", re.IGNORECASE)
+_UNLISTED = re.compile(
+    rf"{_TOLD}(?:the\s+)?(?P<name>(?:[A-ZÀ-Þ][\w’'-]*\s+){{1,4}}?)(?:(?:public|state|local|daily|radio|tv|TV)\s+){{0,3}}{_OUTLET_NOUN}"
+)
+"""An outlet that no table has, by the noun behind its name: "told the Harbour Echo newspaper"."""
 _MEDIA = ("edia", "ress", "utlet", "paper", "tv", "TV", "elevision", "agenc", "Agenc")
 _OUTLETS = ("agency", "paper", "broadcaster", "outlet", "channel", "magazine", "network", "publication", "site")
 """Parts of words that the two patterns for media ask for: without one of them they need not run."""
@@ -49,7 +53,8 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
         return []
     start, end = story.sentence_at(anchor[0][0])
     span = (max(start, anchor[0][0] - _REACH), max(min(end, anchor[0][1] + _REACH), anchor[0][1]))
-    hops = [*_named(story, number, span, source), *_generic(story, number, span), *_short(story, number, span)]
+    hops = [*_named(story, number, span, source), *_generic(story, number, span)]
+    hops += [*_short(story, number, span), *_unlisted(story, number, span)]
     return sorted(hops, key=lambda hop: hop.spans)
 
 
@@ -101,6 +106,19 @@ def _generic(story: Story, number: int, span: Span) -> Iterator[Hop]:
         place = match.span("name")
         if not is_inside(place[0], attribution.content) and _is_nearest(story, number, place[0]):
             yield Hop("relay", outlet(match["name"]), match["words"], (place,))
+
+
+def _unlisted(story: Story, number: int, span: Span) -> Iterator[Hop]:
+    """Give the outlets that only a noun behind a name tells: "told the Harbour Echo newspaper"."""
+    attribution = story.attributions[number]
+    if not story.has_any(_OUTLETS, span):
+        return
+    for match in _UNLISTED.finditer(story.text, *span):
+        place = (match.start("name"), match.start("name") + len(match["name"].rstrip()))
+        is_listed = any(item.kind == "outlet" for item in story.mentions_in(place))
+        if is_listed or is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
+            continue
+        yield Hop("relay", outlet(story.text[slice(*place)]), match["words"], (place,))
 
 
 def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:
