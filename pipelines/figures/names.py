@@ -41,7 +41,9 @@ def is_code(text: str, number: Number, is_money: bool) -> bool:
         return True
     if _AFTER.match(text, number.end):
         return True
-    before = text[number.start - 1] if number.start else " "
+    before = text[number.start - 1] if number.start else "\n"
+    if before == "\n" and _ITEM.match(text, number.end):
+        return True
     if _is_note(text, number, before):
         return True
     if before.isspace() or before in "(“\"'‘[" or is_money:
@@ -60,6 +62,8 @@ def is_code(text: str, number: Number, is_money: bool) -> bool:
     return _in_address(text, number.start) or _starts_phone(text, number)
 
 
+_ITEM = re.compile(r" ?[.)] +[A-ZА-Я“\"\[*]")
+"""What follows the number of an item of a list."""
 _MODEL_BEFORE = re.compile(r"(?<!\w)[A-Za-z]\w*(?:[-‑]\d+|\d)[-‑]$")
 """The front of a code of several parts: "R-77-" before the 1, "B61-" before the 12."""
 _SUM_BEFORE = re.compile(r"\d\+$")
@@ -94,14 +98,15 @@ def _starts_phone(text: str, number: Number) -> bool:
 
 
 def coded_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Give the spans of telephone numbers and coordinates, so that none of their parts is read."""
+    """Give the spans of telephone numbers, addresses of pages and coordinates, so that none of their parts is read."""
     return tuple(match.span() for match in _CODED.finditer(text))
 
 
 _CODED = re.compile(
     r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}"
-    r"|\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4}"
+    r"|(?:1-)?\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4}"
     r"|(?:(?<=[Cc]all )|(?<=[Pp]hone )|(?<=[Dd]ial )|(?<=[Ff]ax ))\d{3}[-.]\d{4})(?![\w-])"
+    r"|(?:https?://|www\.)[^\s<>)\]]+"
     r"|\d{1,3}[°º]\s?\d{1,2}(?:\.\d+)?[′’'][^\S\n]?(?:\d{1,2}(?:\.\d+)?[″”\"][^\S\n]?)?[NSEW]?"
 )
 
@@ -130,7 +135,7 @@ def is_named(text: str, number: Number, has_noun: bool) -> bool:
     if listed and not has_noun:
         return True
     if has_noun:
-        return False
+        return number.form == "words" and _is_title(text, number, window)
     if number.form != "digits":
         return _is_named_in_words(text, number, window)
     if _GROUP_OF.search(window):
@@ -143,7 +148,21 @@ def _is_named_in_words(text: str, number: Number, window: str) -> bool:
     """Tell whether a number in words is capitalised inside a name: "Group of Seven", "Air Force One"."""
     if not text[number.start].isupper() or _SENTENCE_START.search(window):
         return False
+    if window.endswith(("the ", "the\u00a0")):
+        return True
     return _NAME_BEFORE.search(window) is not None or _GROUP_OF.search(window) is not None
+
+
+def _is_title(text: str, number: Number, window: str) -> bool:
+    """Tell "the Five Eyes" from "the five men": number and noun are capitalised behind a small article."""
+    following = text[number.end : number.end + 2].strip()
+    return window.endswith(" the ") and text[number.start].isupper() and following[:1].isupper()
+
+
+def is_numbered(text: str, number: Number) -> bool:
+    """Tell whether what stands before a number is a thing that has numbers: "Nord Stream 1"."""
+    words = text[max(0, number.start - _LOOK_BACK) : number.start].split()
+    return bool(words) and words[-1].lower() in words_of_table("numbered_things")
 
 
 def _opens_sentence(window: str, word: str) -> bool:

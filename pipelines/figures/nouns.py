@@ -58,7 +58,7 @@ def singular(word: str) -> str:
     irregular = _irregular()
     if word in irregular or word.lower() in irregular:
         return irregular.get(word, irregular.get(word.lower(), word))
-    if not word.endswith("s") or len(word) < 3:
+    if not is_plural(word):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -80,6 +80,8 @@ def _phrase(text: str, end: int, border: int) -> list[re.Match[str]]:
     position, ends = end, _ends()
     while len(words) < _MOST_WORDS and (match := _NEXT.match(text, position, border)):
         word = match[1] if match[1].isupper() and len(match[1]) > 1 else match[1].lower()
+        if word.endswith(("n't", "n’t")):
+            break
         if word in ends and not (ends[word] == "participle" and not words) and not _is_name_part(text, match, words):
             break
         words.append(match)

@@ -241,7 +241,7 @@ def of_total(text: str, border: int, number: Number) -> Number:
     if between is None or whole is None or not number.low < whole.low <= 1000:
         return number
     if between[0].split()[0] == "in" and (
-        number.low > 3 or whole.low > 10 or _TIME_UNIT.match(text, whole.end, border)
+        (whole.low not in (10, 100) and (number.low > 3 or whole.low > 10)) or _TIME_UNIT.match(text, whole.end, border)
     ):
         return number
     value = number.low / whole.low

@@ -21,6 +21,8 @@ _MASKING = ("DATE", "TIME")
 _LONGEST_MONTH = 31
 _LONGEST_JOINT = 8
 _TO = re.compile(r"\s?[-–—‑−]\s?|\sto\s")
+_CLOCK = re.compile(r"\s(?:[01]\d|2[0-3])\.[0-5]\d(?![\d%.])")
+"""A clock time written with a point, behind a date: "1 May 2022 23.36"."""
 _MORE_DAYS = re.compile(r"\s?(?:,|,?\s?and|,?\s?or|to|[-–])\s?$")
 _DURATION = "(?:second|minute|hour|day|night|week|month|year|decade|centur)"
 _DURATION_WORD = re.compile(_DURATION, re.IGNORECASE)
@@ -60,7 +62,9 @@ def _goes_on_with_money(text: str, before: Amount, start: int) -> bool:
 
 
 def _goes_on(text: str, date: Span, amount: Amount) -> bool:
-    """Tell whether a bare number is one more day of a date before it: the 26 of "February 25 and 26"."""
+    """Tell whether a bare number goes on with a date before it: the 26 of "February 25 and 26", a clock time."""
+    if _CLOCK.match(text, date[1], amount.end) and amount.start == date[1] + 1:
+        return True
     if amount.number.form != "digits" or amount.high > _LONGEST_MONTH or not text[date[1] - 1].isdigit():
         return False
     return amount.start - date[1] < _LONGEST_JOINT and _MORE_DAYS.match(text, date[1], amount.start) is not None

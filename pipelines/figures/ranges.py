@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from pipelines.figures.amounts import Amount
+from pipelines.figures.names import is_numbered
 from pipelines.figures.units import units_by_code
 
 _DASH = re.compile(r"\s?[-–—‑−]\s?$")
@@ -17,7 +18,7 @@ _WORDS_TO = re.compile(r"(?:\s+(?!(?:in|on|at|last|this|and|a|an|the)\b)[a-z]+){
 """What may stand between the halves behind "from": "from 21 mpg combined to 23"."""
 _AND = re.compile(r"\s+(?:and|to)\s+$")
 _OR = re.compile(r"-?,?\s+(?:or|and)\s+$")
-_OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|all|some|about)\s+)?$")
+_OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|my|all|some|about)\s+)?$")
 _BETWEEN = re.compile(r"\b(?:[Bb]etween|BETWEEN)\s+(?:the\s+ages\s+of\s+|(?:about|around|roughly|an\s+estimated)\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|FROM|[Rr]anging\s+from)\s+$")
 _AGED = re.compile(r"\bage[ds]?\s(?:of\s|between\s|from\s)?$")
@@ -46,7 +47,7 @@ def joined(text: str, amounts: list[Amount]) -> list[Amount]:
             result[-1] = replace(first, noun=amount.noun, is_inherited=True)
             result.append(amount)
         else:
-            if _OR.match(joint) and first.is_bare:
+            if _OR.match(joint) and first.is_bare and not _AGED.search(text, max(0, first.start - 24), first.start):
                 result[-1] = _with_shared_unit(first, amount, joint)
             result.append(amount)
     return result
@@ -73,7 +74,9 @@ def _range_of(text: str, first: Amount, second: Amount, joint: str) -> Amount | 
         return None
     if first.is_bare and not second.is_bare and _DASH.match(joint) is None and _is_year_like(text, first):
         return None
-    low = _inherited(first, second)
+    if not second.is_bare and _TO.match(joint) and is_numbered(text, first.number):
+        return None
+    low = _inherited(text, first, second)
     if (low > second.low and second.low >= 0) or (low > 0 > second.low) or first.low != first.high:
         return None
     unit, noun = second.unit or first.unit, second.noun or first.noun
@@ -108,8 +111,11 @@ def _is_same_measure(first: Amount, second: Amount) -> bool:
     return first.noun is not None and second.noun is not None and first.noun.head == second.noun.head
 
 
-def _inherited(first: Amount, second: Amount) -> float:
-    """Give the lower end, with the scale of the upper one where only that has it: "2-3bn", "four to five thousand"."""
+def _inherited(text: str, first: Amount, second: Amount) -> float:
+    """Give the lower end, with the scale of the upper one where only that has it: "2-3bn", "30 to 35,000"."""
+    if text.endswith(",000", second.number.start, second.number.end) and text[first.start : first.end].isdigit():
+        thousands = first.low * 1000
+        return thousands if second.low / 3 <= thousands < second.low else first.low
     scale = second.low / second.number.mantissa if second.number.is_scaled and second.number.mantissa else 1.0
     if first.number.is_scaled or scale == 1.0 or first.low > second.number.mantissa:
         return first.low
@@ -128,6 +134,7 @@ _ELLIPSIS = re.compile(
     r"\b(?:including|and|compared (?:with|to)|versus|of whom|of which|another|wounded|injured|wounding|injuring)"
     r"\s(?:(?:an average of|only|just|nearly|about|some|another)\s)?$"
 )
+_LISTED = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _LONGEST_ELLIPSIS = 60
 _OLDEST = 120
 
@@ -137,16 +144,29 @@ def completed(text: str, amounts: list[Amount]) -> list[Amount]:
     result: list[Amount] = []
     for amount in amounts:
         if amount.is_bare and not amount.is_masked:
+            before = result[-1] if result else None
+            amount = _with_age_of_list(text, amount, before) or amount
+        if amount.is_bare and not amount.is_masked:
             amount = _with_age(text, amount) or _with_understood_noun(text, amount, result[-1] if result else None)
         result.append(amount)
     return result
 
 
+def _with_age_of_list(text: str, amount: Amount, before: Amount | None) -> Amount | None:
+    """Give one more age of "aged eight, 12 and 17"."""
+    if before is None or not before.is_age or amount.high > _OLDEST:
+        return None
+    is_listed = _LISTED.fullmatch(text, before.end, amount.start) is not None
+    return replace(amount, unit=units_by_code()["a"], is_age=True) if is_listed else None
+
+
 def _with_age(text: str, amount: Amount) -> Amount | None:
-    if amount.number.form != "digits" or not 0 < amount.low <= _OLDEST or amount.low != int(amount.low):
+    if not 0 < amount.low <= _OLDEST or amount.low != int(amount.low):
         return None
     if _AGED.search(text, max(0, amount.number.start - 24), amount.number.start):
         return replace(amount, unit=units_by_code()["a"], is_age=True)
+    if amount.number.form != "digits":
+        return None
     match = _AGE_BEFORE.search(text, max(0, amount.start - 24), amount.start)
     if match is None or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return None

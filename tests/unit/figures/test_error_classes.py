@@ -70,6 +70,11 @@ def read(text: str) -> tuple[Figure, ...]:
         pytest.param("$5 million Canadian, he said", "$5 million Canadian", 5e6, 5e6, "CAD", id="country-behind"),
         pytest.param("A$1.1bn", "A$1.1bn", 1.1e9, 1.1e9, "AUD", id="country-in-the-sign"),
         pytest.param("a 52-year-old", "52-year-old", 52, 52, "a", id="age"),
+        pytest.param("30 to 35,000 men", "30 to 35,000 men", 30000, 35000, "{man}", id="range-with-shared-thousands"),
+        pytest.param("Nord Stream 1 to 33m tonnes", "33m tonnes", 3.3e7, 3.3e7, "t", id="name-before-to"),
+        pytest.param("8 in 10 voters", "8 in 10", 0.8, 0.8, "1", id="eight-in-ten"),
+        pytest.param("one axis of advance", "one axis", 1, 1, "{axis}", id="singular-in-s"),
+        pytest.param("one country can’t dictate it", "one country", 1, 1, "{country}", id="noun-before-a-contraction"),
         pytest.param("She bought 3 F-16 jets", "3 F-16 jets", 3, 3, "{jet}", id="code-inside-the-noun-phrase"),
     ],
 )
@@ -122,6 +127,11 @@ def test_a_share_keeps_its_base(text, base):
         pytest.param("at 50°27′N 30°31′E", id="coordinates"),
         pytest.param("Call 555-1234.", id="short-phone"),
         pytest.param("They won 3-1 and 21-14.", id="scores"),
+        pytest.param("Call 1-866-306-4636.", id="long-phone"),
+        pytest.param("https://example.org/some-420-drones-and-39-missiles", id="address-of-a-page"),
+        pytest.param("Live\n1 May 2022 23.36 They met again", id="clock-time-with-a-point"),
+        pytest.param("Notes\n2. Russian forces left.", id="number-of-an-item"),
+        pytest.param("for the Five Eyes", id="capitalised-name-in-words"),
         pytest.param("the iPhone 11 cameras", id="small-first-letter-of-a-name"),
     ],
 )
@@ -132,6 +142,16 @@ def test_what_is_no_quantity_is_left_out(text):
 def test_a_part_of_a_number_counts_the_same():
     part, whole = read("They shot down 40 of 44 drones.")
     assert (part.low, part.unit_code, whole.low, whole.unit_code) == (40, "{drone}", 44, "{drone}")
+
+
+def test_each_of_a_list_of_ages_is_one():
+    figures = read("Children aged eight, 12 and 17 died, 47 percent of them boys.")
+    assert [(figure.low, figure.quantity_kind) for figure in figures] == [
+        (8, "age"),
+        (12, "age"),
+        (17, "age"),
+        (47, "share"),
+    ]
 
 
 def test_the_dollar_of_no_country_keeps_its_name_open():
