@@ -20,7 +20,8 @@ def relation_of(phrase: Phrase, relation_before: str) -> str:
         return "of"
     if before == "and" and relation_before == "between":
         return "to"
-    return RELATIONS.get(before, "on")
+    relation = RELATIONS.get(before, "on")
+    return "since" if relation == "on" and _tells_since_when(phrase) else relation
 
 
 def _names_something(phrase: Phrase, before: str) -> bool:
@@ -31,6 +32,23 @@ def _names_something(phrase: Phrase, before: str) -> bool:
     return words.kinds[phrase.end] in kinds(OTHER) and words.at(phrase.end)[0].isalpha()
 
 
+_REACH = 9
+"""Words between "since" and the date of what has gone on since."""
+
+
+def _tells_since_when(phrase: Phrase) -> bool:
+    """Tell "since the war began in 2022" and "since it was taken two years ago" from dates of their own."""
+    words = phrase.words
+    for number in range(phrase.first - 1, max(-1, phrase.first - 1 - _REACH), -1):
+        if words.kinds[number] in kinds(_ENDING) or words.at(number)[0].isdigit():
+            return False
+        if words.at(number).lower() == "since":
+            return True
+    return False
+
+
+_ENDING = "COMMA STOP DOT MONTH YEAR WEEKDAY RELDAY"
+"""Kinds of words that end what "since" tells."""
 _DETERMINERS = ("the", "'s", "’s", "its", "his", "her", "their", "a", "this")
 
 

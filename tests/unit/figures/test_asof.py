@@ -37,6 +37,16 @@ def period_at(text, words, published=PUBLISHED, sentences=None):
         pytest.param(
             "They held 7% in 2021 and 18% in 2023.", "2023-01-01", "2023-12-31", "clause", id="nearest-of-two-dates"
         ),
+        pytest.param(
+            "They have taken 18% since the war began in 2022.",
+            "2024-11-20",
+            "2024-11-20",
+            "article",
+            id="since-an-event",
+        ),
+        pytest.param(
+            "Since it began two years ago, they have taken 18%.", "2024-11-20", "2024-11-20", "article", id="since-ago"
+        ),
         pytest.param("They took 18% in 2024.", "2024-01-01", "2024-11-20", "clause", id="year-not-over-yet"),
         pytest.param("They will take 18% in 2024.", "2024-01-01", "2024-12-31", "clause", id="year-looked-ahead-to"),
         pytest.param(
