@@ -29,6 +29,8 @@ _KINDS = {
 _SMALL = re.compile(r"^(?:The\s+|(?:[a-zß-ÿ][\w'’-]*\s+)+(?=[A-ZÀ-Þ])|[a-zß-ÿ][\w'’-]*\s*$)+")
 """Small words before a name."""
 _LONGER = re.compile(r"(?:\s+(?:for|of|on|against)\s+(?:the\s+)?[A-ZÀ-Þ][\w-]+(?:\s+(?:and\s+)?[A-ZÀ-Þ][\w-]+){0,4})+")
+_BEFORE_NOUN = re.compile(r"(?P<name>[A-ZÀ-Þ][^\s-]*(?:\s[A-ZÀ-Þ]\S*)*)(?:\s[a-zß-ÿ]+){1,3}$")
+"""A name with what it is behind it: "the Harbour Echo daily newspaper"."""
 _OFFICE = re.compile(r"\b(?:Minister|Secretary|President)\b(?!['’])")
 _SPOKEN = frozenset({"place", "region", "country", "demonym"})
 """Kinds of mention whose government speaks where they speak."""
@@ -84,7 +86,7 @@ class Bodies:
                     return body
         description = " ".join(phrase.text.split())
         name = None if kind == "document" or _is_some(phrase, kind) else self._name_of(phrase, words)
-        if name and not (sides or is_proper or name.isupper() or " " not in name):
+        if name and not (sides or is_proper or name.isupper() or " " not in name or kind == "outlet"):
             name = None
         body = Referent(kind, name=name, description=description, sides=set(sides))
         self._known.append((_words(description), body))
@@ -100,6 +102,9 @@ class Bodies:
         plain = _SMALL.sub("", words)
         if not plain or any(word.islower() and noun_of(word) is None for word in plain.split()[1:-1]):
             return None
+        if phrase.head is not None and phrase.head.sort == "outlet" and (before := _BEFORE_NOUN.match(plain)):
+            is_side = any(item.kind == "demonym" for item in self.story.mentions_in(phrase.core))
+            return None if is_side else before["name"]
         more = _LONGER.match(self.story.text, phrase.core[1], phrase.start + len(phrase.text))
         return plain + " ".join(("", *more[0].split())) if more and plain[-1:].isalpha() else plain
 
@@ -158,7 +163,9 @@ class Bodies:
 def _is_some(phrase: Phrase, kind: str) -> bool:
     """Tell whether several outlets are meant, or one of them: "Russian media", "a French newspaper"."""
     is_media = phrase.head is not None and (phrase.head.is_plural or phrase.head.word.endswith(("media", "press")))
-    return kind == "outlet" and (is_media or phrase.determiner in ("a", "an", "another", "some"))
+    return kind == "outlet" and (
+        is_media or phrase.count is not None or phrase.determiner in ("a", "an", "another", "some")
+    )
 
 
 def _words(description: str) -> frozenset[str]:

@@ -35,7 +35,9 @@ _STOP = re.compile(
     r"speaking|that|to|under|via|which|who|whom|whose|with|within)\b",
     re.IGNORECASE,
 )
-_JUNK = re.compile(r"\S*https?://\S+\s+|[^()\n]{0,60}\)\s+|(?:[—–•*-]|\d{4})\s+(?=[A-ZÀ-Þ])")
+_JUNK = re.compile(
+    r"\S*https?://\S+\s+|[^()\n]{0,60}\)\s+|(?:said|says)\s+(?=[A-ZÀ-Þ])|(?:[—–•*-]|\d{4})\s+(?=[A-ZÀ-Þ])"
+)
 """What stands before a source and is no part of it: an address, a note's bracket, a list's mark, a year."""
 _DAYS = re.compile(r"\s+(?:an?|one|two|three|several|some|\d+)\s+(?:hour|day|week|month|year)s?$|\s+(?:to|yester)day$")
 _OF_TITLE = re.compile(r"of\s+(?:state|defen[cs]e|staff)\b", re.IGNORECASE)
