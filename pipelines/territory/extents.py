@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.model import Figure
-from pipelines.territory.lexicon import vague_extents, vague_pattern
+from pipelines.territory.lexicon import vague_extents, vague_spans
 
 _OF_TAKEN_LAND = re.compile(
     r"\s*of\s+(?:the|all)?\s*(?:land|territory|ground|areas?)\s+(?:that\s+|which\s+)?(?:\w+\s+){1,4}?"
@@ -60,9 +60,9 @@ def extents_in(text: str, figures: Sequence[Figure]) -> list[Extent]:
     """Give the extents of a text in order; none inside another."""
     found = [extent for number, figure in enumerate(figures) if (extent := _of_figure(text, number, figure))]
     taken = [(figure.start, figure.end) for figure in figures]
-    for match in vague_pattern().finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in _near(taken, match.start())):
-            found.append(_of_words(match))
+    for first, last in vague_spans(text):
+        if not any(start < last and first < end for start, end in _near(taken, first)):
+            found.append(_of_words(text, first, last))
     once = _without_repeats(text, sorted(found, key=lambda extent: extent.start), figures)
     return [extent for extent in once if not _is_set_aside(text, extent)]
 
@@ -106,10 +106,10 @@ def _near(spans: list[tuple[int, int]], offset: int) -> list[tuple[int, int]]:
     return spans[max(0, number - 1) : number + 1]
 
 
-def _of_words(match: re.Match[str]) -> Extent:
-    known = vague_extents()[match.group().lower()]
+def _of_words(text: str, start: int, end: int) -> Extent:
+    known = vague_extents()[text[start:end].lower()]
     share = None if known.share_low is None and known.share_high is None else (known.share_low, known.share_high)
-    return Extent(match.start(), match.end(), share=share, words=None if share else match.group())
+    return Extent(start, end, share=share, words=None if share else text[start:end])
 
 
 def _of_figure(text: str, number: int, figure: Figure) -> Extent | None:

@@ -2,9 +2,14 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipelines.model import Span
 
 _HERE = Path(__file__).parent
 
@@ -58,9 +63,17 @@ def vague_extents() -> dict[str, VagueExtent]:
 
 
 @cache
-def vague_pattern() -> re.Pattern[str]:
-    """Give the pattern of any vague extent."""
-    return _any_of(vague_extents())
+def _vague_finder() -> AhoCorasick:
+    """Give the vague extents as one automaton, each small and with a capital: a pattern of all reads far slower."""
+    words = [form for words in vague_extents() for form in (words, words[0].upper() + words[1:])]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+
+def vague_spans(text: str) -> Iterator[Span]:
+    """Give where vague extents stand in a text, as whole words."""
+    for _, start, end in _vague_finder().find_matches_as_indexes(text):
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
 
 
 @cache
@@ -75,6 +88,6 @@ def nouns_behind_land() -> frozenset[str]:
     return frozenset(row["word"] for row in _rows("nouns_behind_land.csv"))
 
 
-def _any_of(words: dict[str, object] | dict[str, ControlWord] | dict[str, VagueExtent]) -> re.Pattern[str]:
+def _any_of(words: dict[str, ControlWord]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

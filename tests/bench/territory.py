@@ -32,6 +32,7 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl"
 SAMPLE = ROOT / "dataset" / "sample" / "inbox"
 COPIES = (1, 10, 100)
 MEGABYTE = 1_000_000
+HOSTILE_SIZE = 100_000
 HOSTILE = {
     "held by, without end": "80% of the Donetsk region held by ",
     "Russia controls, without end": "Russia controls 80% of the Donetsk region and ",
@@ -110,7 +111,7 @@ def main() -> None:
     for copies in COPIES:
         row(f"the longest, {copies} times in one", ["\n".join([longest] * copies)])
     for name, words in HOSTILE.items():
-        row(name, [words * (MEGABYTE // len(words))])
+        row(name, [words * (HOSTILE_SIZE // len(words))])
     print(f"\npeak {_peak()} MB")
 
 
