@@ -76,6 +76,10 @@ READING = pa.schema(
 """What was read in one article: its language, and its rows of each table."""
 
 
+_ADDED = ("inputs", "readings/*")
+"""Folders of batches: what is half-written there was left behind by a run that was killed."""
+
+
 class StoreBusy(RuntimeError):
     """Another run holds the store."""
 
@@ -114,6 +118,8 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise StoreBusy(f"another run is adding to the store {self.root}; try again when it is done") from error
+            for left_behind in (path for kind in _ADDED for path in self.root.glob(f"{kind}/.*.parquet.*")):
+                left_behind.unlink(missing_ok=True)
             self.check_collection()
             if self.collection and not (self.root / COLLECTION).exists():
                 with replaced(self.root / COLLECTION) as path:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from dataset.contract.ids import make_id
 from pipelines.entities.outlets import outlet_entity_id, rights_of
 from pipelines.ingest.duplicates import Place, places_of
+from pipelines.rights import LONGEST, quoted
 from pipelines.rows import Row, described_id, fullness
 
 NORMALISER = "text/1"
@@ -46,7 +47,7 @@ def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping
                 "supersedes": latest.get(work_id),
                 "url": given["url"],
                 "outlet_id": outlet_entity_id(given["outlet"]),
-                "title": given["title"],
+                "title": quoted(given["title"], LONGEST),
                 "authors": given["authors"],
                 "published_at": given["published_at"],
                 "published_precision": given["published_precision"],

@@ -84,8 +84,8 @@ def _from_rows(rows: list[Mapping[str, Any]], table: Table, wanted: pa.Schema) -
     for field in wanted:
         try:
             arrays.append(pa.array([row[field.name] for row in rows], type=field.type))
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise ContractError(f"{table.name}.{field.name}: {error}") from error
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            raise ContractError(f"{table.name}.{field.name}: a value is no {field.type}") from None
     return pa.Table.from_arrays(arrays, names=list(table.columns))
 
 
@@ -93,8 +93,8 @@ def _normal(column: pa.ChunkedArray, field: Field, table: Table) -> pa.ChunkedAr
     kind = TYPES[field.kind]
     try:
         column = column.cast(kind)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise ContractError(f"{table.name}.{field.name}: {error}") from error
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise ContractError(f"{table.name}.{field.name}: a value is no {kind}") from None  # Arrow's words quote it
     if field.kind == "number":
         column = pc.add(pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column), 0.0)
     if field.kind in ("texts", "spans") and column.null_count:
