@@ -48,6 +48,15 @@ def speech_nouns() -> dict[str, bool]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """What the cues of one form and particle open together."""
+
+    lemma: str
+    kinds: frozenset[str]
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CueForm:
     """One inflected form and the cues it may be, those with a particle first."""
 
@@ -56,6 +65,10 @@ class CueForm:
     cues: tuple[Cue, ...]
     is_participle_too: bool
     """False for "wrote", whose participle is another word."""
+    is_noun_too: bool
+    plain: Sense | None
+    """What it may be without a particle; None where it never is."""
+    with_particle: dict[str, Sense]
 
 
 @cache
@@ -73,7 +86,19 @@ def cue_forms() -> dict[str, CueForm]:
             for form, name in _inflected(head, row["past"], row["participle"]):
                 found.setdefault(form, (name, []))[1].append(cue)
     ordered = {form: (name, sorted(cues, key=lambda cue: cue.particle is None)) for form, (name, cues) in found.items()}
-    return {form: CueForm(name, tuple(cues), form not in plain_pasts) for form, (name, cues) in ordered.items()}
+    return {form: _entry(name, cues, form not in plain_pasts) for form, (name, cues) in ordered.items()}
+
+
+def _entry(name: str, cues: list[Cue], is_participle_too: bool) -> CueForm:
+    particles = {cue.particle: _sense([cue]) for cue in cues if cue.particle is not None}
+    plain = [cue for cue in cues if cue.particle is None]
+    is_noun_too = any(cue.is_noun_too for cue in cues)
+    return CueForm(name, tuple(cues), is_participle_too, is_noun_too, _sense(plain) if plain else None, particles)
+
+
+def _sense(cues: list[Cue]) -> Sense:
+    frames = frozenset(frame for cue in cues for frame in cue.frames)
+    return Sense(cues[0].lemma, frozenset(cue.kind for cue in cues), frames)
 
 
 def _inflected(verb: str, past: str, participle: str) -> tuple[tuple[str, str], ...]:

@@ -161,22 +161,27 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
 
 def _add_words(passage: Passage, tokens: list[re.Match[str]]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
-    words, lower, kinds = passage.words, passage.lower, passage.kinds
-    before = words[-1] if words else "."
-    is_first = before in _OPENERS or not words or passage.is_terminal[-1]
-    for token in tokens:
-        word = token[0]
-        low, kind = _reading_of(word, is_first)
-        words.append(word)
-        lower.append(low)
-        kinds.append(CLITIC if low == "'" and before[-1] == "s" else kind)
-        is_first = word in _OPENERS
-        before = word
-    passage.starts.extend([token.start() for token in tokens])
-    passage.ends.extend([token.end() for token in tokens])
-    passage.quotations.extend([None] * len(tokens))
+    words = [token[0] for token in tokens]
+    is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
+    read = [_reading_of(word, False) for word in words]
+    for at in (-1, *[number for number, word in enumerate(words) if word in _OPENERS]):
+        if at + 1 < len(words) and (at >= 0 or is_first):
+            read[at + 1] = _reading_of(words[at + 1], True)
+    lower = [low for low, _ in read]
+    kinds = [kind for _, kind in read]
+    if "'" in lower:
+        owned = [number for number in range(1, len(words)) if lower[number] == "'" and lower[number - 1][-1] == "s"]
+        for number in owned:
+            kinds[number] = CLITIC
+    spans = [token.span() for token in tokens]
+    passage.words += words
+    passage.lower += lower
+    passage.kinds += kinds
+    passage.starts += [start for start, _ in spans]
+    passage.ends += [end for _, end in spans]
+    passage.quotations += [None] * len(words)
     for marks in (passage.is_terminal, passage.is_closed_by_comma, passage.is_sentential):
-        marks.extend([False] * len(tokens))
+        marks += [False] * len(words)
 
 
 @lru_cache(maxsize=1 << 15)

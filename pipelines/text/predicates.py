@@ -5,7 +5,7 @@ in `constructions/`.
 """
 
 from pipelines.text.clauses import finite_at
-from pipelines.text.cues import Cue, CueForm, cue_forms, light_verbs
+from pipelines.text.cues import CueForm, Sense, cue_forms, light_verbs
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_before import subject_before
 from pipelines.text.subjects import Predicate, subject_of
@@ -30,16 +30,19 @@ from pipelines.text.words import (
     VERB,
 )
 
+_MOST = 60
+"""Words that can be cues in a passage of prose at most; what has more is no text, and is read fast."""
+
 
 def predicates_in(passage: Passage) -> list[Predicate]:
     """Give the cues of a passage that are verbs there, in order."""
     forms = cue_forms()
     found: list[Predicate] = []
-    for at, word in enumerate(passage.lower):
-        entry = forms.get(word)
-        if entry is None:
-            continue
-        predicate = _predicate(passage, at, entry, found)
+    places = [at for at, word in enumerate(passage.lower) if word in forms]
+    if len(places) > _MOST:
+        return found
+    for at in places:
+        predicate = _predicate(passage, at, forms[passage.lower[at]], found)
         if predicate is not None:
             while found and found[-1].at >= predicate.first:
                 found.pop()
@@ -50,16 +53,14 @@ def predicates_in(passage: Passage) -> list[Predicate]:
 def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicate]) -> Predicate | None:
     if passage.kinds[at] & NAME and not passage.kinds[at] & VERB:
         return None
-    cues, after = _fitting(passage, at, entry)
-    if not cues:
+    sense, after = _fitting(passage, at, entry)
+    if sense is None:
         return None
-    first, form = _group(passage, at, entry.form, any(cue.is_noun_too for cue in entry.cues))
+    first, form = _group(passage, at, entry.form, entry.is_noun_too)
     if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
         return None
-    frames = frozenset(frame for cue in cues for frame in cue.frames)
-    kinds = frozenset(cue.kind for cue in cues)
     subject, link = subject_of(passage, first, form, earlier)
-    return Predicate(at, first, after, form, kinds, frames, cues[0].lemma, subject, link)
+    return Predicate(at, first, after, form, sense.kinds, sense.frames, sense.lemma, subject, link)
 
 
 def is_told(passage: Passage, predicate: Predicate) -> bool:
@@ -76,14 +77,13 @@ def is_told(passage: Passage, predicate: Predicate) -> bool:
 _TOLD_MODALS = frozenset(("will", "'ll"))
 
 
-def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[tuple[Cue, ...], int]:
-    """Choose the cues whose particle follows, else those without one."""
-    for cue in entry.cues:
-        if cue.particle is not None and cue.particle in passage.lower[at + 1 : at + 4]:
-            place = passage.lower.index(cue.particle, at + 1, at + 4)
-            if place == at + 1:
-                return (cue,), place + 1
-    return tuple(cue for cue in entry.cues if cue.particle is None), at + 1
+def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[Sense | None, int]:
+    """Choose the cue whose particle follows, else those without one."""
+    if entry.with_particle and at + 1 < len(passage):
+        sense = entry.with_particle.get(passage.lower[at + 1])
+        if sense is not None:
+            return sense, at + 2
+    return entry.plain, at + 1
 
 
 def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int, str | None]:
@@ -165,7 +165,7 @@ def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
 
 def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
     """Tell whether a word such as "reports" or "claim" is a noun here."""
-    if entry.form not in ("base", "third") or first != at or not any(cue.is_noun_too for cue in entry.cues):
+    if entry.form not in ("base", "third") or first != at or not entry.is_noun_too:
         return False
     if at == 0:
         return True
