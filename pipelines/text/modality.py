@@ -13,12 +13,12 @@ from pipelines.text.source_words import table
 _READ = 400
 """Code points in which the main clause begins."""
 _LEADING_CLAUSE = re.compile(
-    r"(?:although|though|while|as|because|since|when|once|after|before|even if|even though)\b[^,.;]{0,200},\s*",
+    r"(?:although|though|while|as|because|since|when|once|after|before|even if|even though|if|unless)\b[^,.;]{0,200},\s*",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
     r"[,;]\s*(?:which|who|whose|where|although|though|while|because|as|but|and|so)\b|[.;!?]\s|"
-    r"\b(?:which|who|whom|whose|because|although|though|whether|so that|in order|where|that)\b",
+    r"\b(?:which|who|whom|whose|because|although|though|whether|if|unless|so that|in order|where|that)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
@@ -26,7 +26,7 @@ _WOULD = re.compile(r"\b(?:would|will|could|can|may|might|must|should)\b|['’](
 _PURPOSE = re.compile(r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w")
 _PLAN = re.compile(r"\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined|planning)\s+to\b")
 _NO = re.compile(
-    r"\b(?:not|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b|\w(?:n['’]t)\b|"
+    r"\b(?:not(?! (?:only|just|merely|least))|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b|\w(?:n['’]t)\b|"
     r"\b(?:there (?:is|are|was|were|will be|would be|has been|have been)|ha[sd]|have|see|sees|saw) no\b|^\s*no\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _CUE_NO = re.compile(
     r"\b(?:not|never|no|nor|neither|refused to|declined to|stopped short of)\b|n['’]t\b", re.IGNORECASE
 )
 
+_QUESTION = re.compile(r"(?:how|if|what|when|where|whether|which|who|why)\b", re.IGNORECASE)
 _NO_PARTS = ("no", "n't", "n’t", "never", "neither")
 _CUE_NO_PARTS = (*_NO_PARTS, "refused", "declined", "stopped")
 _IF_PARTS = ("if", "unless", "provided", "as long as", "in case")
@@ -48,6 +49,10 @@ def modality_of(cue: str, content: str) -> tuple[str, bool]:
 
 def _modality(cue: str, content: str, main: str) -> str:
     by_cue = _found("cue", cue.lower())
+    if by_cue == "denied" and _matches(_CUE_NO, cue, _CUE_NO_PARTS):
+        return "possible"
+    if by_cue == "demanded" and _QUESTION.match(content):
+        by_cue = None
     if by_cue in ("denied", "demanded"):
         return by_cue
     by_content = _found("content", main)

@@ -22,6 +22,13 @@ def hops(claim: Claim) -> list[tuple[str, str | None]]:
         pytest.param("Reuters was there. {S:Two officials} {C:told} the agency {X:no}.", ["Reuters"], id="the-agency"),
         pytest.param("{S:Anna Korol} {C:said} {X:she had told CNN the truth}.", [], id="content-is-no-relay"),
         pytest.param("{S1:Hald} {C1:told} CNN {X1:no}, while {S2:Korol} {C2:said} {X2:yes}.", [], id="other-claim"),
+        pytest.param(
+            "{S:Anna Korol} {C:told} the Harbour Echo newspaper {X:no}.", ["Harbour Echo"], id="outlet-by-its-noun"
+        ),
+        pytest.param("{X:No}, {C:according to} {S:a report from Reuters}.", ["Reuters"], id="document-of-an-outlet"),
+        pytest.param(
+            "According to Russian media, {S:Anna Korol} {C:said} {X:no}.", ["Russian media"], id="once-for-one-name"
+        ),
         pytest.param("{S:Anna Korol} {C:said} {X:no}.", [], id="none"),
     ],
 )
