@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.rows import Row
 from pipelines.territory.areas import CRIMEA, PENINSULA, POLYGON, Interval, Whole
-from pipelines.territory.measured import Measured, Series
+from pipelines.territory.measured import NEAR, Measured, Series
 
 Statement = Mapping[str, Any]
 CONTROL_TOLERANCE = 0.05
@@ -40,11 +40,29 @@ def series_checks(statement: Statement, measured: Measured) -> Iterator[Row]:
     is_told = statement["status"] in ("reported", "claimed")
     if not (has_number and is_told and measured.series) or statement["controller"] not in OTHER:
         return
-    covering = [one for one in measured.series if any(one.course_of(_covered(statement, one), measured.areas))]
+    if problem := _undated(statement):
+        yield _row(statement, "none", "uncheckable", problem)
+        return
+    covering = [one for one in measured.series if _covers(one, statement, measured)]
     if not covering:
-        yield _row(statement, "none", "uncheckable", "no measured series covers this land")
+        yield _row(statement, "none", "uncheckable", "no measured series covers this land at this time")
     for series in covering:
         yield _held_against(statement, series, measured)
+
+
+def _undated(statement: Statement) -> str | None:
+    """Say why a statement is about no days that a series could have measured; None where it is."""
+    if statement["as_of_last_on"] is None:
+        return "the text gives no day"
+    has_days = statement["as_of_first_on"] not in (None, statement["as_of_last_on"])
+    return None if has_days or statement["measure"] not in _CHANGES else "the text does not give the days it took"
+
+
+def _covers(series: Series, statement: Statement, measured: Measured) -> bool:
+    """Say whether a series measured a statement's land at all near its days."""
+    days, _ = series.course_of(_covered(statement, series), measured.areas)
+    first = statement["as_of_first_on"] or statement["as_of_last_on"]
+    return bool(days) and days[0] - NEAR <= statement["as_of_last_on"] and first <= days[-1] + NEAR
 
 
 NUMBERS = ("share_low_pct", "share_high_pct", "area_low_km2", "area_high_km2")
@@ -91,8 +109,6 @@ def _incomparable(statement: Statement, series: Series) -> str | None:
     land, layers = _land(statement, series), {statement["layer"], series.layer} - {"unstated"}
     if statement["measure"] not in ("control", *_CHANGES):
         return f"a series of control says nothing of the measure {statement['measure']!r}"
-    if statement["as_of_last_on"] is None:
-        return "the text gives no day"
     if len(layers) > 1:
         return f"the statement is about {statement['layer']}, and the series about {series.layer}"
     if any(region.startswith("RU") for region in land) and WHOLE in land and series.scope_russia != "included":
@@ -204,8 +220,7 @@ def _change(statement: Statement, series: Series, measured: Measured, against: s
     """Hold a gain or a loss against the difference of the series over the days of the statement."""
     first, last = statement["as_of_first_on"], statement["as_of_last_on"]
     land, areas = _land(statement, series), measured.areas
-    if first is None or first == last:
-        return _row(statement, against, "uncheckable", f"{series.name}: the text does not give the days it took")
+    assert first is not None, statement
     before, after = series.at(land, first - timedelta(days=1), areas), series.at(land, last, areas)
     if before is None or after is None:
         return _row(statement, against, "uncheckable", f"{series.name}: {_missing(statement, series, measured)}")
@@ -223,6 +238,8 @@ def _change_row(statement: Statement, series: Series, measured: Measured, agains
     assert stated is not None, statement
     expected = Interval(net, net)
     fits = stated.meets(expected, GAIN_TOLERANCE)
+    if whole and not fits:
+        return _control(statement, series, measured, against)  # "seized 20% of Ukraine": of what it came to hold
     shown = expected.share_of(whole) if whole else expected
     wide = "" if series.scope_russia != "unstated" else "; whether land in Russia counts in it is not said"
     reason = (

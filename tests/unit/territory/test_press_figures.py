@@ -164,9 +164,9 @@ PRESS = [
     ),
     pytest.param(
         statement(["UA"], date(2023, 2, 21), **area(103000, 103000)),
-        DEEPSTATE,
-        "uncheckable",
-        "none near",
+        "isw_assessed_control_2022_weekly",
+        None,
+        "",
         id="day-not-covered",
     ),
     pytest.param(
@@ -196,8 +196,32 @@ PRESS = [
 
 @pytest.mark.parametrize(("given", "series", "verdict", "words"), PRESS)
 def test_press_figures(measured, given, series, verdict, words):
-    (row,) = [row for row in series_checks(given, measured) if row["against_id"] == series]
+    found = [row for row in series_checks(given, measured) if row["against_id"] == series]
+    if verdict is None:
+        assert not found
+        return
+    (row,) = found
     assert (row["verdict"], words in row["reason"]) == (verdict, True), row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        pytest.param(statement(["UA"], date(2014, 1, 1), **share(5, 5)), "at this time", id="no-series-so-early"),
+        pytest.param(statement(["UA-46"], NOV_20, **share(5, 5)), "covers this land", id="no-series-of-the-land"),
+        pytest.param(statement(["UA"], None, **share(18, 18)), "gives no day", id="no-day"),
+        pytest.param(statement(["UA"], NOV_20, **GAIN, **area(5, 5)), "does not give the days", id="gain-of-one-day"),
+    ],
+)
+def test_what_no_series_can_check_has_one_row_that_says_so(measured, given, reason):
+    (row,) = series_checks(given, measured)
+    assert (row["verdict"], row["against_id"], reason in row["reason"]) == ("uncheckable", "none", True)
+
+
+def test_a_share_that_was_taken_may_be_what_is_held_in_all(measured):
+    given = statement(["UA-09"], NOV_20, date(2024, 11, 1), **GAIN, **share(98, 98))
+    (row,) = [row for row in series_checks(given, measured) if row["against_id"] == DEEPSTATE]
+    assert row["verdict"] == "consistent"
 
 
 def test_words_without_a_number_are_not_held_against_a_series(measured):
