@@ -13,7 +13,8 @@ from pipelines.text.source_words import table
 _READ = 400
 """Code points in which the main clause begins."""
 _LEADING_CLAUSE = re.compile(
-    r"(?:although|though|while|as|because|since|when|once|after|before|even if|even though|if|unless)\b[^,.;]{0,200},\s*",
+    r"(?:although|though|while|as|because|since|when|once|after|before|even if|even though|if|unless)\b"
+    r"[^,.;]{0,200},\s*",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
@@ -26,8 +27,9 @@ _WOULD = re.compile(r"\b(?:would|will|could|can|may|might|must|should)\b|['’](
 _PURPOSE = re.compile(r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w")
 _PLAN = re.compile(r"\b(?:is|are|was|were|be)\s+(?:ready|prepared|willing|going|set|determined|planning)\s+to\b")
 _NO = re.compile(
-    r"\b(?:not(?! (?:only|just|merely|least))|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b|\w(?:n['’]t)\b|"
-    r"\b(?:there (?:is|are|was|were|will be|would be|has been|have been)|ha[sd]|have|see|sees|saw) no\b|^\s*no\b",
+    r"\b(?:not(?! (?:only|just|merely|least))|never|no longer|no one|nobody|nothing|none|neither|cannot|nowhere)\b"
+    r"|\w(?:n['’]t)\b|^\s*no\b|"
+    r"\b(?:there (?:is|are|was|were|will be|would be|has been|have been)|ha[sd]|have|see|sees|saw) no\b",
     re.IGNORECASE,
 )
 _CUE_NO = re.compile(
