@@ -173,6 +173,8 @@ def _opens_phrase(passage: Passage, k: int, floor: int) -> bool:
     before = k - 1
     if before > floor and passage.kinds[before] & VERB and _relative_before(passage, before, floor) is not None:
         return False
+    if before > floor and passage.kinds[before] & GERUND and passage.kinds[before - 1] & (NOUN | NAME):
+        return False
     return before < floor or (
         not passage.kinds[before] & (NOMINAL | PARTICIPLE | CLITIC | ADVERB) and passage.lower[before] != ")"
     )

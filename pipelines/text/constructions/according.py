@@ -38,7 +38,9 @@ def _add(passage: Passage, rule: str, first: int, after: int, cuts: frozenset[in
     front = _is_front(passage, first)
     end = _front_source_end(passage, end, n, cuts) if front else with_apposition(passage, end, n, cuts)
     content = _content(passage, first, end, front, cuts)
-    if content:
+    if front and end == n - 1 and passage.lower[end] == ":":
+        found.append(Finding(rule, [], [(first, after)], [(after, end)], awaits_next=True))
+    elif content:
         found.append(Finding(rule, content, [(first, after)], [(after, end)]))
 
 

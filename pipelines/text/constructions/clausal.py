@@ -31,6 +31,9 @@ _LENIENT = frozenset(["say", "think", "believe"])
 
 def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
     """Find what a cue is followed by: colon, quotation, "that", question, clause, naming, infinitive, object."""
+    stated = _stated(passage, predicate, cuts)
+    if stated is not None:
+        return stated
     start = after_recipient(passage, predicate)
     first = after_adjuncts(passage, start)
     n = len(passage)
@@ -68,6 +71,20 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):
             return _found("bare-clause", passage, predicate, at, cuts)
     return _phrase(passage, predicate, start, first, cuts)
+
+
+def _stated(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
+    """Find the speaker between a verb that opens the sentence and a colon: "Said Orr: “It was late.”"."""
+    at, n = predicate.after, len(passage)
+    if predicate.form != "finite" or clause_start(passage, predicate.first) != predicate.first or at >= n:
+        return None
+    end = noun_phrase_after(passage, at, n) if passage.kinds[at] & (NAME | DETERMINER) else at
+    if end == at or end >= n or passage.lower[end] != ":":
+        return None
+    found = _after_colon(passage, predicate, end, cuts)
+    if found is not None:
+        found.cue, found.source = [(predicate.first, at)], [(at, end)]
+    return found
 
 
 def _is_loose_clause(passage: Passage, predicate: Predicate, first: int) -> bool:

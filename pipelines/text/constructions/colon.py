@@ -3,6 +3,7 @@
 from pipelines.text.clauses import FAR, finite_at
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
+from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage, label_end
 from pipelines.text.phrases_before import subject_before
 from pipelines.text.source_words import noun_of
@@ -19,7 +20,7 @@ def speaker_colon(passage: Passage) -> Finding | None:
     if colon is None or colon + 1 >= n:
         return None
     is_quoted = bool(passage.kinds[colon + 1] & QUOTED)
-    if any(passage.lower[k] in word_set("label") for k in range(colon)):
+    if any(passage.lower[k] in word_set("label") for k in range(colon)) or passage.lower[0] in cue_forms():
         return None
     if not (is_quoted or (passage.is_turn and _says(passage, colon)) or _is_headline(passage, colon)):
         return None

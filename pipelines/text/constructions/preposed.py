@@ -115,7 +115,7 @@ def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> R
     if not quoted and passage.lower[before] not in (",", *DASHES):
         return None
     after = noun_phrase_after(passage, predicate.after, n)
-    if after == predicate.after:
+    if after == predicate.after or passage.kinds[predicate.after] & (TIME | MONTH):
         return None
     goes_on = predicate.subject is not None and has_clause(passage, predicate.after, n)
     if goes_on and not (quoted and passage.is_sentential[quotation]):

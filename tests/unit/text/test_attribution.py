@@ -152,6 +152,10 @@ def test_reports_and_attitudes(text: str, expected: bool) -> None:
         pytest.param("The film “Night Harbor” opened.", id="title"),
         pytest.param("He had little to say.", id="no-content"),
         pytest.param("The media reports were late.", id="plural-noun"),
+        pytest.param("Order of Battle: The third brigade moved to Lind.", id="section-label"),
+        pytest.param("Photo credit: Ann Orr", id="photo-credit"),
+        pytest.param("Revealed: What The Mayor Knew", id="teaser"),
+        pytest.param("Most Southern states that will vote are small.", id="states"),
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:
