@@ -5,17 +5,19 @@ its candidates for a start; which of them the document means is decided in `reso
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.entities.context import is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
-from pipelines.entities.shapes import CAPITAL, SUFFIXES, Shape, shapes_in
+from pipelines.entities.shapes import SUFFIXES, Shape, shapes_in
 from pipelines.entities.worded import bodies_of_in, places_by_words_in, small_bodies_in
 from pipelines.entities.words import words_of
 from pipelines.model import Mention, Span
 
 SURROGATES = re.compile("[\ud800-\udfff]")
-CAPITALISED = re.compile(rf"(?<!\w){CAPITAL}[\w-]+")
 UNCHANGED = frozenset(("country", "continent", "sea"))
 """Of these a compass word makes no other: "Western Canada" names Canada."""
 WAR = frozenset(("UA", "RU"))
@@ -37,7 +39,7 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     spans = [span for span in spans if span in shapes or _stands(written, span, known[span])]
     found = {span: _known(span, known[span]) if span in known else _shaped(written, shapes[span]) for span in spans}
     named = [mention for mention in found.values() if mention]
-    return tuple(_with_repeated(written, named, known))
+    return tuple(_with_repeated(written, named))
 
 
 def plain(text: str) -> str:
@@ -113,39 +115,46 @@ def _shaped(written: str, shape: Shape) -> Mention:
     return Mention(shape.start, shape.end, shape.kind, None, name, reason=shape.reason)
 
 
-def _with_repeated(written: str, named: list[Mention], known: Known) -> list[Mention]:
+def _with_repeated(written: str, named: list[Mention]) -> list[Mention]:
     """Add the later mentions of people by their surname, and of places that one passage has told to be places."""
     people = _by_surname(mention for mention in named if mention.kind == "person" and mention.entity_id is None)
     places = {
         mention.name: mention
         for mention in named
-        if mention.reason == "place-context" and " " not in (mention.name or "")
+        if mention.reason == "place-context" and mention.name and " " not in mention.name
     }
     if not people and not places:
         return named
-    taken = {mention.start: mention for mention in named}
-    ends = {mention.end for mention in named}
-    added: list[Mention] = []
-    covered = -1
-    for match in CAPITALISED.finditer(written):
-        start, word = match.start(), match.group()
-        if start in taken:
-            covered = taken[start].end
-            mention = taken[start]
-            if mention.end == match.end() and word in people and mention.kind == "place" and mention.reason != "unique":
-                taken[start] = _again(match.span(), people[word], "full-name-before")
-        elif start >= covered and match.end() not in ends and word in people:
-            added.append(_again(match.span(), people[word], "full-name-before"))
-        elif start >= covered and match.end() not in ends and word in places:
-            added.append(_again(match.span(), places[word], "place-before"))
-    return sorted((*taken.values(), *added), key=lambda mention: mention.start)
+    starts = [mention.start for mention in named]
+    kept, added = list(named), []
+    for start, end in _words_in(written, [*people, *places]):
+        word, number = written[start:end], bisect_right(starts, start) - 1
+        mention = named[number] if number >= 0 else None
+        first = people.get(word) or places[word]
+        if mention is None or start >= mention.end:
+            added.append(_again((start, end), first, "full-name-before" if word in people else "place-before"))
+        elif (mention.start, mention.end) == (start, end) and word in people and _may_be_surname(mention):
+            kept[number] = _again((start, end), first, "full-name-before")
+    return sorted((*kept, *added), key=lambda mention: mention.start)
+
+
+def _may_be_surname(mention: Mention) -> bool:
+    return mention.kind == "place" and mention.reason != "unique"
+
+
+def _words_in(written: str, words: list[str]) -> Iterator[Span]:
+    """Give where some words stand as whole words, none as a part of a hyphened one."""
+    for _, start, end in AhoCorasick(words, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(written):
+        before, after = written[start - 1 : start], written[end : end + 1]
+        if not (before.isalnum() or before == "_" or after.isalnum() or after in ("_", "-")):
+            yield start, end
 
 
 def _by_surname(people: Iterable[Mention]) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for mention in people:
         parts = [part for part in (mention.name or "").split() if part not in SUFFIXES]
-        if parts and (len(parts) > 1 or mention.reason == "title"):
+        if parts and not parts[-1].endswith(".") and (len(parts) > 1 or mention.reason == "title"):
             found.setdefault(parts[-1], mention)
     return found
 

@@ -15,6 +15,7 @@ from pipelines.model import Mention
 
 REGION_NOUN = "regions?|oblasts?|provinces?|krai|territory|governor|governorate|regional"
 REGION_BEHIND = re.compile(rf"(?:'s)? (?:{REGION_NOUN})\b|(?:'s)? (?:Regions?|Oblasts?|Provinces?|Krai|Regional)\b")
+REGION_IN_NAME = re.compile(r" (?:Region|Oblast|Province|Krai|Territory)$")
 PLURAL_BEHIND = re.compile(r"(?:'s)? (?:[Rr]egions|[Oo]blasts|[Pp]rovinces)\b")
 REGION_BEFORE = re.compile(
     r"\b(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?)(?: of|:|,| —| –| -)? ?\(?(?:the )?$|"
@@ -62,7 +63,7 @@ def region_of(text: str, mention: Mention) -> Entry | None:
     if mention.kind not in ("place", "region", "person"):
         return None
     surface = text[mention.start : mention.end]
-    bare = re.sub(r" (?:Region|Oblast|Province|Krai|Territory)$", "", surface)
+    bare = REGION_IN_NAME.sub("", surface) if " " in surface else surface
     found = [entry for entry in candidates(bare) if entry.kind == "region" and entry.country_code in ("UA", "RU", "BY")]
     return found[0] if found else None
 

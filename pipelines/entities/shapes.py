@@ -7,18 +7,16 @@ Here belongs what the capitals of a text and the words beside them tell; what a 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.entities.words import body_kinds, given_names, is_title, no_names, place_ends, words_of
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
-WORD = re.compile(rf"{CAPITAL}(?:\.(?:[A-Z]\.)*|\w*(?:['’-]\w+)*)")
 POSSESSIVE = re.compile(r"['’]s$")
-PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von")
-)
+PARTICLES = "al|bin|da|de|del|den|der|di|dos|du|el|ibn|la|le|van|von"
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 LONGEST_NAME = 4
-LONGEST_GAP = 12
+MOST_TITLES = 6
 SURNAME_TOO = frozenset(("Bay", "Castle", "Forest", "Lake", "Lane", "Park", "Point", "Street"))
 """Words of places that are surnames too: after a sure given name alone they end a person's name."""
 
@@ -45,40 +43,54 @@ class Shape:
     """title, given-name, place-word, compass-word, body-word."""
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """Give the pattern of a capitalised word: with the full stop of an abbreviation, with what a hyphen joins to it."""
+    abbreviated = "|".join(sorted(words_of("abbreviated_words", "word")))
+    plain = rf"{CAPITAL}(?:\.(?:[A-Z]\.){{0,5}}+|\w*+(?:['’-]\w++){{0,5}}+)"
+    return re.compile(rf"(?:(?=[A-Z][a-z]+\.)(?:{abbreviated})\.|{plain})")
+
+
+@cache
+def _side_by_side() -> re.Pattern[str]:
+    """Give the pattern of two and more capitalised words, particles of names between them."""
+    word = _word().pattern
+    return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})++")
+
+
 def runs_in(text: str) -> Iterator[list[Word]]:
-    """Give the runs of capitalised words that stand side by side, function words at the front left out."""
-    run: list[Word] = []
-    reached, opening, abbreviated = -1, words_of("opening_words", "word"), words_of("abbreviated_words", "word")
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        if start and text[start - 1].isalnum():
-            continue
-        written = match.group()
-        if written in abbreviated and text.startswith(".", end):
-            written, end = written + ".", end + 1
-        word = POSSESSIVE.sub("", written) if written.endswith("s") else written
-        if run and (run[-1].is_last or not _joined(text, reached, start)):
-            yield run
-            run = []
-        if run or word not in opening:
-            run.append(Word(start, start + len(word), word, len(word) != len(written)))
-        reached = end
-    if run:
+    """Give the runs of two and more capitalised words side by side, function words at the front left out."""
+    opening, word_pattern = words_of("opening_words", "word"), _word()
+    for match in _side_by_side().finditer(text):
+        run: list[Word] = []
+        for found in word_pattern.finditer(text, *match.span()):
+            start, written = found.start(), found.group()
+            word = POSSESSIVE.sub("", written) if written.endswith("s") else written
+            if run or word not in opening:
+                run.append(Word(start, start + len(word), word, len(word) != len(written)))
+            if run and run[-1].is_last:
+                yield run
+                run = []
         yield run
 
 
-def _joined(text: str, end: int, start: int) -> bool:
-    if start - end > LONGEST_GAP:
-        return False
-    gap = text[end:start]
-    return gap in (" ", "\u00a0") or (
-        gap[:1] == gap[-1:] == " " and all(word in PARTICLES for word in gap[1:-1].split(" "))
-    )
+@cache
+def _telling() -> frozenset[str]:
+    """Give the words of which a run holds one where it holds a name that no small-lettered title tells."""
+    before = words_of("place_words", "word", "before", "position")
+    titles = words_of("titles", "title")
+    return before | place_ends() | titles | {f"{title}." for title in titles} | {*given_names(), *body_kinds()}
 
 
 def shapes_in(text: str) -> list[Shape]:
     """Give people, places and bodies that show by their shape, in order; they may touch known names."""
-    return [shape for run in runs_in(text) for shape in _shapes_of(run, text)]
+    telling = _telling()
+    return [
+        shape
+        for run in runs_in(text)
+        if len(run) > 1 and (not telling.isdisjoint([word.text for word in run]) or _follows_title(text, run[0].start))
+        for shape in _shapes_of(run, text)
+    ]
 
 
 def _shapes_of(run: list[Word], text: str) -> Iterator[Shape]:
@@ -129,7 +141,7 @@ def _titled(run: list[Word], at: int, text: str) -> Found:
     first = at
     if is_title(run[at].text):
         first = at + 1
-        while first < len(run) and is_title(run[first].text):
+        while first < len(run) and first - at < MOST_TITLES and is_title(run[first].text):
             first += 1
     elif at > 0 or not _follows_title(text, run[0].start):
         return NOTHING
