@@ -31,6 +31,8 @@ _SMALL = re.compile(r"^(?:The\s+|(?:[a-zß-ÿ][\w'’-]*\s+)+(?=[A-ZÀ-Þ])|[a-z
 _LONGER = re.compile(r"(?:\s+(?:for|of|on|against)\s+(?:the\s+)?[A-ZÀ-Þ][\w-]+(?:\s+(?:and\s+)?[A-ZÀ-Þ][\w-]+){0,4})+")
 _BEFORE_NOUN = re.compile(r"(?P<name>[A-ZÀ-Þ][^\s-]*(?:\s[A-ZÀ-Þ]\S*)*)(?:\s[a-zß-ÿ]+){1,3}$")
 """A name with what it is behind it: "the Harbour Echo daily newspaper"."""
+_STATE = re.compile(r"(?:[Tt]he\s+)?[A-ZÀ-Þ][\w-]*(?:\s[A-ZÀ-Þ][\w-]*)?(?:['’]s)?\s[Gg]overnment")
+"""The government of a country as a whole: "the Ukrainian government"."""
 _OFFICE = re.compile(r"\b(?:Minister|Secretary|President)\b(?!['’])")
 _SPOKEN = frozenset({"place", "region", "country", "demonym"})
 """Kinds of mention whose government speaks where they speak."""
@@ -79,6 +81,9 @@ class Bodies:
         `is_proper` says that the words are a name whether they tell a side or not.
         """
         words = " ".join(self.story.text[phrase.core[0] : phrase.core[1]].split())
+        is_state = phrase.head is not None and phrase.head.word == "government" and len(sides) == 1
+        if is_state and _STATE.fullmatch(words) and (whole := government(next(iter(sides)))):
+            return self._of_entity(*whole, words)
         wanted = _words(words) - {"the", "a", "an"}
         if phrase.determiner not in ("a", "an", "another"):
             for known, body in self._known[: -_BACK - 1 : -1]:
@@ -90,6 +95,12 @@ class Bodies:
             name = None
         body = Referent(kind, name=name, description=description, sides=set(sides))
         self._known.append((_words(description), body))
+        return body
+
+    def _of_entity(self, entity_id: str, name: str, words: str) -> Referent:
+        body = self._by_key.setdefault(entity_id, Referent("government", name=name, entity_id=entity_id))
+        body.describe(words)
+        self._known.append((_words(words), body))
         return body
 
     def _name_of(self, phrase: Phrase, words: str) -> str | None:

@@ -33,6 +33,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WORD = re.compile(r"\w[\w'’-]*")
 _NO_NOUN = PREPOSITION | CONJUNCTION | SUBORDINATOR | RELATIVE | PRONOUN | AUXILIARY | MODAL
 _ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s")
+_IN_WHICH = re.compile(r",?\s+(?:in|during|at|after)\s+which\s+$")
 _BODIES = ("government", "organisation", "outlet")
 _CHARS_BACK = 60
 """Code points before a relative pronoun in which its noun stands."""
@@ -55,11 +56,15 @@ def referent_of(
     """
     words = " ".join(phrase.text.casefold().rstrip(",").split())
     if words in _SINGULAR:
+        if person := _told_of(phrase.start, naming):
+            return person, None
         own = attribution.content[0] if attribution.content else (0, 0)
         person = naming.cast.antecedent(phrase.start, _SINGULAR[words], speakers, own)
         return person or _unknown(phrase, "person"), None
     if words in _RELATIVE and (found := _before(phrase.start, naming)):
         return found
+    if words in _RELATIVE and phrase.text[0].islower():
+        return naming.nobody, None
     if words in _PLURAL:
         return _plural(phrase.start, naming, speakers) or _unknown(phrase, "anonymous_group"), phrase.count
     if words in _THING:
@@ -67,6 +72,17 @@ def referent_of(
     if words in _OWN:
         return outer or naming.first_person.at(phrase.start) or _unknown(phrase, "person"), None
     return None
+
+
+def _told_of(position: int, naming: Naming) -> Referent | None:
+    """Give the person named right before "in which he": the words told of are that one's."""
+    story = naming.story
+    which = _IN_WHICH.search(story.text, max(position - _CHARS_BACK, 0), position)
+    if which is None:
+        return None
+    inside = story.mentions_in((max(position - _CHARS_BACK, 0), which.start()))
+    is_named = bool(inside) and inside[-1].kind == "person" and inside[-1].end == which.start()
+    return naming.cast.person_at(inside[-1]) if is_named else None
 
 
 def _unknown(phrase: Phrase, kind: str) -> Referent:
@@ -134,7 +150,7 @@ def _before(position: int, naming: Naming) -> tuple[Referent, int | None] | None
         if mention.kind == "person" and not story.text[mention.end : position].strip(" ,"):
             return naming.cast.person_at(mention), None
     span = _noun_phrase_before(story.text, start, position)
-    phrase = phrase_of(story.text, (span,)) if span else None
+    phrase = phrase_of(story.text, ((span[0], span[0] + len(story.text[slice(*span)].rstrip(" ,"))),)) if span else None
     return naming.named(phrase, None) if phrase and phrase.head else None
 
 

@@ -202,3 +202,18 @@ def test_she_is_the_unnamed_spokeswoman_and_nobody_named_before() -> None:
 def test_they_far_from_any_speaker_stay_unresolved() -> None:
     marked = "{S1:The Interior Ministry} {C1:said} {X1:no}. " + "It rained. " * 8
     assert claims_in(marked + "{S2:They} {C2:added} {X2:so}.")[1].source.name is None
+
+
+def test_in_which_he_is_who_is_named_right_before() -> None:
+    marked = "{S1:Anton Bely} {C1:praised} {X1:it} in remarks made by Viktor Hald in which {S2:he} {C2:said} {X2:no}."
+    assert claims_in(marked)[1].source.name == "Viktor Hald"
+
+
+def test_the_government_of_a_country_is_its_entity() -> None:
+    source = claims_in("{S:the Ukrainian government} {C:said} {X:no}.")[0].source
+    assert source.entity_id == "gl:government-of-ukraine"
+
+
+def test_a_relative_pronoun_without_a_speaker_before_it_names_nobody() -> None:
+    marked = "{S1:A report} {C1:said} {X1:no}. Use a browser {S2:that} {C2:supports} {X2:video}."
+    assert claims_in(marked)[1].source.kind == "unattributed"
