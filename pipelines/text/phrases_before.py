@@ -4,9 +4,9 @@ Here belongs the way leftward from a verb over titles, lists, appositions and re
 begins. Whether that subject speaks is decided in `subjects.py`.
 """
 
-from pipelines.text.clauses import BREAKS, DASHES, FAR, NOMINAL, Range, after_stamp, finite_at, is_break
-from pipelines.text.cues import cue_forms
+from pipelines.text.clauses import DASHES, FAR, NOMINAL, Range, after_stamp, finite_at, is_break
 from pipelines.text.passages import Passage
+from pipelines.text.phrase_joins import begins_clause, has_object, is_list_comma, is_loose, joins_nouns, relative_before
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     ADVERB,
@@ -27,7 +27,6 @@ from pipelines.text.words import (
     PREPOSITION,
     PRONOUN,
     QUOTED,
-    SUBORDINATOR,
     TIME,
     VERB,
 )
@@ -171,7 +170,7 @@ def _opens_phrase(passage: Passage, k: int, floor: int) -> bool:
     if passage.lower[k] == "like" or passage.lower[k] in word_set("hard-subordinator"):
         return False
     before = k - 1
-    if before > floor and passage.kinds[before] & VERB and _relative_before(passage, before, floor) is not None:
+    if before > floor and passage.kinds[before] & VERB and relative_before(passage, before, floor) is not None:
         return False
     if before > floor and passage.kinds[before] & GERUND and passage.kinds[before - 1] & (NOUN | NAME):
         return False
@@ -188,105 +187,22 @@ def _step_left(passage: Passage, k: int, start: int, end: int, floor: int) -> in
     if word == ")":
         return _opening_bracket(passage, k, floor)
     if kind & MARK:
-        return k if word in _INSIDE or (word == "," and _is_list_comma(passage, k, start, end)) else None
+        return k if word in _INSIDE or (word == "," and is_list_comma(passage, k, start, end)) else None
     if word in ("and", "or"):
-        listed = k > floor and passage.lower[k - 1] == "," and _is_list_comma(passage, k - 1, start, end)
-        return k if listed or _joins_nouns(passage, k, floor) else None
-    if _begins_clause(passage, k, start, end):
+        listed = k > floor and passage.lower[k - 1] == "," and is_list_comma(passage, k - 1, start, end)
+        return k if listed or joins_nouns(passage, k, floor) else None
+    if begins_clause(passage, k, start, end):
         return None
     if kind & PREPOSITION and word != "like":
         after_time = passage.kinds[k - 1] & TIME and not passage.kinds[k - 1] & NAME
         return None if after_time or word in _CIRCUMSTANCE else k
     if kind & (AUXILIARY | MODAL) and word != "'s":
-        return _relative_before(passage, k, floor)
+        return relative_before(passage, k, floor)
     if kind & VERB and not kind & (NOUN | NAME | PARTICIPLE | ADVERB | PREPOSITION):
-        return _relative_before(passage, k, floor)
-    if kind & PAST and k > floor and start < end and _has_object(passage, k):
-        return _relative_before(passage, k, floor)
-    return None if _is_loose(passage, k, start, end) else k
-
-
-def _has_object(passage: Passage, k: int) -> bool:
-    """Tell a verb with its object from a participle in a noun phrase: "found 70 per cent", "said Russia"."""
-    following = passage.kinds[k + 1]
-    if following & (NUMBER | DETERMINER | POSSESSIVE | PERSONAL) and not following & PREPOSITION:
-        return bool(passage.kinds[k - 1] & (NOUN | NAME | ADVERB))
-    cue = cue_forms().get(passage.lower[k])
-    speaks = cue is not None and any("post" in one.frames for one in cue.cues)
-    return speaks and bool(following & NAME) and bool(passage.kinds[k - 1] & (NAME | ADVERB | PERSONAL))
-
-
-def _begins_clause(passage: Passage, k: int, start: int, end: int) -> bool:
-    """Tell whether a word opens the clause that the noun phrase is the subject of."""
-    kind, word = passage.kinds[k], passage.lower[k]
-    if kind & CONJUNCTION or word in word_set("hard-subordinator") or word in ("which", "who", "whom", "whose"):
-        return True
-    return (word == "that" and start < end) or bool(kind & PERSONAL and not kind & POSSESSIVE)
-
-
-def _is_loose(passage: Passage, k: int, start: int, end: int) -> bool:
-    """Tell whether an adverb or a time stands before the noun phrase, not in it: "Friday the ministry"."""
-    kind, word = passage.kinds[k], passage.lower[k]
-    following = passage.kinds[k + 1] if k + 1 < end else MARK
-    if kind & ADVERB and not kind & (NOUN | DETERMINER | NUMBER | PRONOUN | PREPOSITION):
-        if not following & (PARTICIPLE | NUMBER | NOUN | GERUND) or k == end - 1:
-            return True
-        return word in ("however", "meanwhile", "then", "later", "earlier")
-    if not kind & TIME or start >= end or passage.lower[k + 1] == "'s":
-        return False
-    return bool(following & (NAME | DETERMINER | PERSONAL)) and not following & TIME
-
-
-def _is_list_comma(passage: Passage, k: int, start: int, end: int) -> bool:
-    """Tell whether a comma stands in a list: "A, B and C", "unions, green groups, and many lawmakers"."""
-    kinds, lower = passage.kinds, passage.lower
-    if start >= end or k == 0 or not kinds[k - 1] & (NAME | NOUN) or kinds[k - 1] & TIME:
-        return False
-    following = lower[k + 1 : min(end, k + 9)]
-    if "and" not in following and "or" not in following:
-        return False
-    if kinds[k - 1] & NAME and kinds[start] & NAME:
-        return True
-    if not any(lower[m] == "," and lower[m + 1] in ("and", "or") for m in range(k, min(end - 1, k + 9))):
-        return False
-    first = k
-    while first > 0 and k - first < 8 and lower[first - 1] not in (*BREAKS, ",") and not kinds[first - 1] & QUOTED:
-        first -= 1
-    opens = kinds[first] & (NOMINAL | DETERMINER | POSSESSIVE) and not kinds[first] & (
-        PREPOSITION | SUBORDINATOR | PERSONAL
-    )
-    return bool(opens) and not any(finite_at(passage, m) for m in range(first, k))
-
-
-def _joins_nouns(passage: Passage, k: int, floor: int) -> bool:
-    """Tell whether "and" joins two nouns, not two clauses: no finite verb stands before it in its clause."""
-    if k - 1 < floor or not (passage.kinds[k - 1] & (NOMINAL | PARTICIPLE) or passage.lower[k - 1] == ")"):
-        return False
-    if passage.kinds[k + 1] & PERSONAL:
-        return False
-    for n in range(k - 1, max(floor, k - 25) - 1, -1):
-        word = passage.lower[n]
-        if is_break(passage, n) or word == "," or word in word_set("hard-subordinator") or word == "that":
-            return True
-        if passage.kinds[n] & QUOTED and passage.is_sentential[n]:
-            return False
-        if finite_at(passage, n) and _relative_before(passage, n, floor) is None:
-            return False
-    return True
-
-
-def _relative_before(passage: Passage, at: int, floor: int) -> int | None:
-    """Give the relative pronoun whose clause the verb stands in, if there is one close before it."""
-    for k in range(at - 1, max(floor, at - 9) - 1, -1):
-        if (
-            passage.lower[k] in ("who", "which", "that")
-            and k > floor
-            and passage.kinds[k - 1] & (NOMINAL | CLITIC | CONJUNCTION)
-        ):
-            return k
-        if passage.kinds[k] & MARK and passage.lower[k] != "-":
-            return None
-    return None
+        return relative_before(passage, k, floor)
+    if kind & PAST and k > floor and start < end and has_object(passage, k):
+        return relative_before(passage, k, floor)
+    return None if is_loose(passage, k, start, end) else k
 
 
 def _after_fronted(passage: Passage, first: int, end: int) -> Range | None:

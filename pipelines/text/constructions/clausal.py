@@ -1,17 +1,14 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
-from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
+from pipelines.text.clauses import finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, fronted_end, resumes
-from pipelines.text.cues import cue_forms
+from pipelines.text.constructions.limits import clause_start, content_end, cue_of, resumes
+from pipelines.text.constructions.phrasal import found_after, phrase_after, source_of
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
-from pipelines.text.predicates import is_told
 from pipelines.text.subjects import Predicate
-from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
-    ADVERB,
     DETERMINER,
     MARK,
     NAME,
@@ -20,9 +17,7 @@ from pipelines.text.words import (
     PERSONAL,
     PLURAL,
     POSSESSIVE,
-    PREPOSITION,
     QUOTED,
-    TIME,
 )
 
 _WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
@@ -58,9 +53,9 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     ):
         return _quotation(passage, predicate, first, cuts)
     if word == "that" and "that" in frames and _opens_that_clause(passage, first, first == predicate.after):
-        return _found("that-clause", passage, predicate, first, cuts)
+        return found_after("that-clause", passage, predicate, first, cuts)
     if word in _WH and "wh" in frames:
-        found = _found("wh-clause", passage, predicate, first, cuts)
+        found = found_after("wh-clause", passage, predicate, first, cuts)
         found.is_reported = "speech" in predicate.kinds and predicate.form != "infinitive"
         return found
     if _is_relative_subject(passage, predicate, start):
@@ -69,8 +64,8 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         if _is_relative(passage, predicate):
             break
         if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):
-            return _found("bare-clause", passage, predicate, at, cuts)
-    return _phrase(passage, predicate, start, first, cuts)
+            return found_after("bare-clause", passage, predicate, at, cuts)
+    return phrase_after(passage, predicate, start, first, cuts)
 
 
 def _stated(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
@@ -120,7 +115,7 @@ def _is_relative_subject(passage: Passage, predicate: Predicate, after: int) -> 
 
 
 def _relative(passage: Passage, predicate: Predicate, after: int, cuts: frozenset[int]) -> Finding:
-    found = _found("relative-clause", passage, predicate, after, cuts)
+    found = found_after("relative-clause", passage, predicate, after, cuts)
     if predicate.subject is not None:
         first, end = found.content[0]
         end = next((k for k in range(first + 1, end - 1) if passage.lower[k] == "," and resumes(passage, k + 1)), end)
@@ -150,30 +145,19 @@ def _after_colon(passage: Passage, predicate: Predicate, colon: int, cuts: froze
     if not predicate.frames & {"quote", "that", "clause"} or "speech" not in predicate.kinds:
         return None
     if colon + 1 >= len(passage):
-        found = _found("cue-colon", passage, predicate, colon, cuts)
+        found = found_after("cue-colon", passage, predicate, colon, cuts)
         found.content, found.awaits_next = [], True
         return found
     if passage.kinds[colon + 1] & QUOTED:
         return _quotation(passage, predicate, colon + 1, cuts, "cue-colon-quote")
-    return None if predicate.subject is None else _found("cue-colon", passage, predicate, colon + 1, cuts)
+    return None if predicate.subject is None else found_after("cue-colon", passage, predicate, colon + 1, cuts)
 
 
 def _quotation(
     passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int], rule: str = "source-cue-quote"
 ) -> Finding:
     end = content_end(passage, first, cuts)
-    return Finding(rule, [(first, end)], [cue_of(passage, predicate)], _source(predicate))
-
-
-def _found(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
-    end = fronted_end(passage, predicate, first, content_end(passage, first, cuts))
-    reported = not (predicate.kinds <= {"attitude"}) and is_told(passage, predicate)
-    is_thought = predicate.kinds <= {"cognition"}
-    return Finding(rule, [(first, end)], [cue_of(passage, predicate)], _source(predicate), reported, is_thought)
-
-
-def _source(predicate: Predicate) -> list[Range]:
-    return [] if predicate.subject is None else [predicate.subject]
+    return Finding(rule, [(first, end)], [cue_of(passage, predicate)], source_of(predicate))
 
 
 def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
@@ -214,100 +198,3 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
 def _long_enough(passage: Passage, first: int) -> bool:
     following = passage.lower[first : first + 6]
     return len(following) == 6 and not any(word in (".", ",", ":", ";", "?") for word in following)
-
-
-def _phrase(passage: Passage, predicate: Predicate, start: int, first: int, cuts: frozenset[int]) -> Finding | None:
-    """Find what is no clause: an infinitive, a naming, an object."""
-    frames, n = predicate.frames, len(passage)
-    if start >= n:
-        return None
-    if passage.lower[start] == "to" and "to" in frames:
-        found = _found("infinitive", passage, predicate, start, cuts)
-        found.is_reported = (
-            found.is_reported and "speech" in predicate.kinds and _quotes_itself(passage, start, found.content[0][1])
-        )
-        return found
-    first = start if passage.lower[start] not in (",", ":") else first
-    end = content_end(passage, first, cuts)
-    if (
-        end <= first
-        or (passage.kinds[first] & MARK and passage.lower[first] not in ("$", "("))
-        or passage.lower[first] in ("that", "to", "of", "so", "and", "but")
-    ):
-        return None
-    quoted = _quotes_itself(passage, first, end)
-    if frames & {"naming", "as"} and _is_naming(passage, predicate, first, end):
-        if predicate.subject is None and not quoted:
-            return None
-        found = _found("naming", passage, predicate, first, cuts)
-        found.content = [(first, _naming_end(passage, first, found.content[0][1]))]
-        antecedent = antecedent_of(passage, predicate)
-        if antecedent is not None:
-            found.content.insert(0, antecedent)
-        found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
-        return found
-    if (
-        quoted
-        and "strict" not in frames
-        and (predicate.kinds - {"evidence"})
-        and "quote" in frames | ({"quote"} if "object" in frames else set())
-    ):
-        found = _found("mixed-object", passage, predicate, first, cuts)
-        found.is_reported = bool(predicate.kinds & {"speech"})
-        return found
-    if (
-        "object" in frames
-        and predicate.form != "infinitive"
-        and predicate.subject is not None
-        and noun_phrase_after(passage, first, n) > first
-    ):
-        found = _found("object", passage, predicate, first, cuts)
-        found.is_reported = predicate.lemma in word_set("reporting-object")
-        return found
-    return None
-
-
-def _quotes_itself(passage: Passage, first: int, end: int) -> bool:
-    """Tell whether words in quotation marks come before another verb of speech does: whose they are is then clear."""
-    for k in range(first, end):
-        if passage.kinds[k] & QUOTED:
-            return True
-        if k > first and passage.lower[k] in cue_forms() and finite_at(passage, k):
-            return False
-    return False
-
-
-def _naming_end(passage: Passage, first: int, end: int) -> int:
-    """End a naming at its quotation, unless a noun or another quotation goes on with it."""
-    for k in range(first, end):
-        if passage.kinds[k] & QUOTED:
-            following = passage.kinds[k + 1] if k + 1 < end else MARK
-            joined = k + 2 < end and passage.lower[k + 1] in ("and", "or", ",") and passage.kinds[k + 2] & QUOTED
-            if (
-                not joined
-                and not following & (NOUN | QUOTED | DETERMINER)
-                and passage.lower[k + 1 : k + 2] not in (["of"], ["for"], ["who"], ["that"])
-            ):
-                return k + 1
-    return end
-
-
-def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:
-    """Tell whether something is called something: "called it a lie", "described the plan as thin"."""
-    words = passage.lower[first:end]
-    if words[:1] == ["as"]:
-        return antecedent_of(passage, predicate) is not None
-    if "as" in words[1:14] and predicate.frames & {"as"}:
-        return not has_finite(passage, first, first + words.index("as", 1))
-    if predicate.lemma not in ("call", "label", "dub", "brand", "term", "declare", "deem"):
-        return False
-    if passage.kinds[first] & OBJECT:
-        return end - first > 1 and not passage.kinds[first + 1] & (MARK | PREPOSITION | ADVERB | TIME)
-    for k in range(first, min(end, first + 12)):
-        if passage.kinds[k] & QUOTED and k > first:
-            return True
-        if k > first and passage.lower[k] in ("a", "an", "the") and passage.kinds[k - 1] & (NOUN | NAME):
-            return True
-        if passage.lower[k] in (",", "to", "in", "on", "at", "that"):
-            return False
-    return False
