@@ -187,6 +187,8 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
         return True
     if entry.form == "third" and before & PLURAL:
         return True
+    if following == ":" and passage.lower[at] in word_set("label") and not before & (PERSONAL | PRONOUN):
+        return at < 8 and not any(passage.kinds[k] & DETERMINER for k in range(at))
     if entry.form == "third" and following == "that" and at + 2 < len(passage) and finite_at(passage, at + 2):
         return True
     if passage.lower[at] == "states" and not before & (PERSONAL | PRONOUN) and following not in ("that", ":"):

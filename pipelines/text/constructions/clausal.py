@@ -61,7 +61,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     if _is_relative_subject(passage, predicate, start):
         return _relative(passage, predicate, start, cuts)
     for at in (start, first):
-        if _is_relative(passage, predicate):
+        if _is_relative(passage, predicate) or predicate.subject is None:
             break
         if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):
             return found_after("bare-clause", passage, predicate, at, cuts)
