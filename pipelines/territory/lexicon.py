@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from pipelines.entities.match import plain
 from pipelines.model import Span
 
 _HERE = Path(__file__).parent
@@ -71,7 +72,7 @@ def _vague_finder() -> AhoCorasick:
 
 def vague_spans(text: str) -> Iterator[Span]:
     """Give where vague extents stand in a text, as whole words."""
-    for _, start, end in _vague_finder().find_matches_as_indexes(text):
+    for _, start, end in _vague_finder().find_matches_as_indexes(plain(text)):
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             yield start, end
 

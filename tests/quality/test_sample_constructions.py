@@ -28,6 +28,9 @@ SOLVED = [
     pytest.param("talvonia-council-transcript", "claim", "Thank you. The wall moved", id="turn-over-several-sentences"),
     pytest.param("talvonia-lighthouse-interview", "claim", "They told my father the same", id="answer-in-an-interview"),
     pytest.param("talvonia-grain-inquiry", "claim", "Burn the ledgers.", id="quotation-in-a-quotation"),
+    pytest.param(
+        "lysychansk-claim-and-denial", "territory", "Russia has won practically the whole", id="practically-the-whole"
+    ),
 ]
 OPEN = [
     still_open(
@@ -106,13 +109,6 @@ OPEN = [
         "the one-fifth of the Donetsk region",
         id="share-that-the-other-side-does-not-control",
         reason="a negated relative clause gives the land to the other side",
-    ),
-    still_open(
-        "lysychansk-claim-and-denial",
-        "territory",
-        "Russia has won practically the whole",
-        id="practically-the-whole",
-        reason="the hedge is lost and the words become a hundred per cent",
     ),
     still_open(
         "talks-lukoil",

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest.bylines import authors_in_line
-from pipelines.text.credits import credit_in
 from pipelines.ingest.plain import found_in_text
+from pipelines.text.credits import credit_in
 
 BODY = "The harbour of Port Hesk stays closed, the mayor said.\nNobody was hurt."
 

@@ -126,6 +126,5 @@ def test_rights_of_outlets_are_known_words():
     assert {row["rights"] for row in rows("outlets")} <= set(FIELDS["rights"].allowed)
 
 
-
 def test_the_tables_stay_small():
     assert sum((FOLDER / f"{table}.csv").stat().st_size for table in KEYS) < 1_200_000
