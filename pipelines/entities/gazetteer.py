@@ -45,14 +45,37 @@ class Entry:
 @cache
 def entries() -> dict[str, tuple[Entry, ...]]:
     """Give the candidates of every surface form, the heaviest first."""
-    found: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for surface, entry in _all():
-        found[surface].setdefault(entry.entity_id, entry)
-    _add_capitals(found)
+    found = {surface: dict(by_id) for surface, by_id in _written().items()}
+    for shouted, entry in _in_capitals():
+        found.setdefault(shouted, {}).setdefault(entry.entity_id, entry)
     return {
         surface: tuple(sorted(by_id.values(), key=lambda entry: (-entry.weight, entry.entity_id)))
         for surface, by_id in found.items()
     }
+
+
+@cache
+def _written() -> dict[str, dict[str, Entry]]:
+    """Give the candidates of every surface form as the tables write it, by their ids."""
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for surface, entry in _all():
+        found[surface].setdefault(entry.entity_id, entry)
+    return found
+
+
+def _in_capitals() -> Iterator[tuple[str, Entry]]:
+    for surface, by_id in _written().items():
+        shouted = surface.upper()
+        if len(surface) >= CAPS_FROM and shouted != surface:
+            for entry in by_id.values():
+                if entry.kind in IN_CAPS:
+                    yield shouted, entry
+
+
+@cache
+def shouted_forms() -> frozenset[str]:
+    """Give the forms that the tables write otherwise, and that are names in a line of capitals only: "LIMA"."""
+    return frozenset(shouted for shouted, _ in _in_capitals()) - frozenset(_written())
 
 
 def candidates(surface: str) -> tuple[Entry, ...]:
@@ -99,15 +122,6 @@ def country_of(entity_id: str | None) -> str | None:
 def region_parts() -> dict[str, tuple[str, ...]]:
     """Give the parts of every region of Ukraine: of a composite its units, of a unit itself."""
     return {row["region_id"]: tuple(parts_of(row)) or (row["region_id"],) for row in rows("regions")}
-
-
-def _add_capitals(found: dict[str, dict[str, Entry]]) -> None:
-    for surface in list(found):
-        shouted = surface.upper()
-        if len(surface) >= CAPS_FROM and shouted != surface:
-            for entity_id, entry in found[surface].items():
-                if entry.kind in IN_CAPS:
-                    found[shouted].setdefault(entity_id, entry)
 
 
 def _all() -> Iterator[tuple[str, Entry]]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipelines.entities.context import is_placed
-from pipelines.entities.gazetteer import Entry, automaton, entries, surfaces
+from pipelines.entities.context import is_abbreviation, is_placed
+from pipelines.entities.gazetteer import Entry, automaton, entries, shouted_forms, surfaces
 from pipelines.entities.shapes import SUFFIXES, Shape, shapes_in
 from pipelines.entities.worded import bodies_of_in, places_by_words_in, small_bodies_in
 from pipelines.entities.words import words_of
@@ -97,7 +97,9 @@ def _stands(written: str, span: Span, found: tuple[Entry, ...]) -> bool:
     if found[0].kind == "none":
         return True
     surface = written[span[0] : span[1]]
-    if surface in words_of("weak_names", "name") and all(entry.kind == "place" for entry in found):
+    if surface in shouted_forms() and found[0].country_code not in WAR and is_abbreviation(written, span):
+        return False
+    if surface in words_of("weak_names", "name") and all(entry.kind in ("place", "region") for entry in found):
         return is_placed(written, span, surface in words_of("weak_names", "name", "word", "also"))
     return True
 
