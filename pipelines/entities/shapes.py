@@ -4,32 +4,22 @@ Here belongs what the capitals of a text and the words beside them tell; what a 
 `resolve.py`. The words that decide stand in the tables beside this file, read by `words.py`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipelines.entities.apposition import describes_a_person, is_spoken_of
+from pipelines.entities.gazetteer import candidates
+from pipelines.entities.runs import Word, runs_in
 from pipelines.entities.words import body_kinds, given_names, is_title, no_names, place_ends, words_of
 
-CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
-POSSESSIVE = re.compile(r"['’]s$")
-PARTICLES = "al|bin|da|de|del|den|der|di|dos|du|el|ibn|la|le|van|von"
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 LONGEST_NAME = 4
 MOST_TITLES = 6
+LONGEST_RUN = 3
+SHORTEST_SURNAME = 2
 SURNAME_TOO = frozenset(("Bay", "Castle", "Forest", "Lake", "Lane", "Park", "Point", "Street"))
 """Words of places that are surnames too: after a sure given name alone they end a person's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One capitalised word of a run, without a possessive ending."""
-
-    start: int
-    end: int
-    text: str
-    is_last: bool
-    """True where a possessive ending closes the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +30,7 @@ class Shape:
     end: int
     kind: str
     reason: str
-    """title, given-name, place-word, compass-word, body-word."""
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    """Give the pattern of a capitalised word: with the full stop of an abbreviation, with what a hyphen joins to it."""
-    abbreviated = "|".join(sorted(words_of("abbreviated_words", "word")))
-    plain = rf"{CAPITAL}(?:\.(?:[A-Z]\.){{0,5}}+|\w*+(?:['’-]\w++){{0,5}}+)"
-    return re.compile(rf"(?:(?=[A-Z][a-z]+\.)(?:{abbreviated})\.|{plain})")
-
-
-@cache
-def _side_by_side() -> re.Pattern[str]:
-    """Give the pattern of two and more capitalised words, particles of names between them."""
-    word = _word().pattern
-    return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})++")
-
-
-def runs_in(text: str) -> Iterator[list[Word]]:
-    """Give the runs of two and more capitalised words side by side, function words at the front left out."""
-    opening, word_pattern = words_of("opening_words", "word"), _word()
-    for match in _side_by_side().finditer(text):
-        run: list[Word] = []
-        for found in word_pattern.finditer(text, *match.span()):
-            start, written = found.start(), found.group()
-            word = POSSESSIVE.sub("", written) if written.endswith("s") else written
-            if run or word not in opening:
-                run.append(Word(start, start + len(word), word, len(word) != len(written)))
-            if run and run[-1].is_last:
-                yield run
-                run = []
-        yield run
+    """title, given-name, apposition, place-word, compass-word, body-word."""
 
 
 @cache
@@ -103,7 +62,7 @@ def _shapes_of(run: list[Word], text: str) -> Iterator[Shape]:
 
 
 def _shape_at(run: list[Word], at: int, text: str) -> tuple[Shape | None, int]:
-    for reader in (_place, _titled, _given, _body):
+    for reader in (_place, _titled, _given, _body, _apposed):
         shape, after = reader(run, at, text)
         if shape:
             return shape, after
@@ -149,6 +108,8 @@ def _titled(run: list[Word], at: int, text: str) -> Found:
     is_small = first == at
     if after < first + 1 + is_small or _ends_a_place_or_body(run, first, after):
         return NOTHING
+    if after == first + 1 and (len(run[first].text) < SHORTEST_SURNAME or run[first].text.isupper()):
+        return NOTHING
     return _spanning(run, first, after, "person", "title")
 
 
@@ -160,9 +121,31 @@ def _given(run: list[Word], at: int, text: str) -> Found:
     after = _name_end(run, at)
     if after < at + 2 or _ends_a_place_or_body(run, at, after):
         return NOTHING
-    if use == "ambiguous" and not (len(run) == after and run[after - 1].text in words_of("surnames", "name")):
+    if use == "ambiguous" and not (len(run) == after and _is_meant(run, at, text)):
         return NOTHING
     return _spanning(run, at, after, "person", "given-name")
+
+
+def _is_meant(run: list[Word], at: int, text: str) -> bool:
+    """Tell whether a name that begins like a place's is a person's: by its surname, or by what the text says of it."""
+    if run[-1].text in words_of("surnames", "name"):
+        return True
+    return not run[-1].is_last and (is_spoken_of(text, run[at].start, run[-1].end) or _is_apposed(run, at, text))
+
+
+def _apposed(run: list[Word], at: int, text: str) -> Found:
+    """Read a whole run that the words behind it describe as a person: "Zork Example, a professor at"."""
+    if at > 0 or not 2 <= len(run) <= LONGEST_RUN or candidates(run[0].text) or not _is_apposed(run, at, text):
+        return NOTHING
+    if any(word.text in given_names() for word in run[1:]):
+        return NOTHING
+    return _spanning(run, at, len(run), "person", "apposition")
+
+
+def _is_apposed(run: list[Word], at: int, text: str) -> bool:
+    if run[-1].is_last or any(_is_name_of_else(word.text) for word in run[at:]):
+        return False
+    return describes_a_person(text, run[-1].end)
 
 
 def _name_end(run: list[Word], first: int) -> int:
@@ -184,12 +167,14 @@ def _ends_a_place_or_body(run: list[Word], first: int, after: int) -> bool:
 
 def _body(run: list[Word], at: int, text: str) -> Found:
     """Read a body by its last word: "Example Ministry", "Ministry of Example"."""
-    kinds = body_kinds()
+    kinds, ending = body_kinds(), words_of("body_words", "word")
     for after in range(at + 2, min(len(run), at + 5) + 1):
         word = run[after - 1]
         if word.text in kinds and (after == len(run) or run[after].text not in kinds):
             if is_title(run[at].text):
                 return NOTHING
+            while after < len(run) and not run[after - 1].is_last and run[after].text in ending:
+                after += 1
             return _spanning(run, at, after, kinds[word.text], "body-word")
         if word.is_last:
             break

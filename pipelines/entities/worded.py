@@ -7,7 +7,8 @@ stand in `shapes.py`.
 import re
 from collections.abc import Iterator
 
-from pipelines.entities.shapes import CAPITAL, Shape
+from pipelines.entities.runs import CAPITAL, JOINED
+from pipelines.entities.shapes import Shape
 from pipelines.entities.words import is_title, words_of
 from pipelines.model import Span
 
@@ -33,7 +34,6 @@ LONGEST_NOUN = 14
 NAME = rf"{PLAIN}(?: {PLAIN})?"
 BEHIND_OF = re.compile(rf" of ({NAME})(?!['\w])")
 BEFORE_NOUN = re.compile(rf"the ({NAME}) (?:{NOUNS})s?\b")
-OCCUPIED = re.compile(r"-(?:backed|based|controlled|held|installed|occupied|run)\b")
 
 
 def bodies_of_in(text: str) -> Iterator[Shape]:
@@ -41,6 +41,8 @@ def bodies_of_in(text: str) -> Iterator[Shape]:
     for match in BODY_OF.finditer(text):
         start, end = match.span()
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        if text.startswith("Office", start) and text.endswith("'s ", 0, start):
             continue
         before = BEFORE_BODY.search(text, max(0, start - LONGEST_BEFORE), start)
         start = before.start() if before else start
@@ -68,5 +70,5 @@ def places_by_words_in(text: str) -> Iterator[Shape]:
 
 def _placed(text: str, span: Span) -> Iterator[Shape]:
     word = text[span[0] : span[1]].split()[0]
-    if not (word in words_of("opening_words", "word") or is_title(word) or OCCUPIED.search(word)):
+    if not (word in words_of("opening_words", "word") or is_title(word) or JOINED.search(word)):
         yield Shape(*span, "place", "place-context")
