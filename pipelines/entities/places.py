@@ -13,19 +13,26 @@ from dataclasses import replace
 from pipelines.entities.gazetteer import Entry, candidates
 from pipelines.model import Mention
 
-REGION_NOUN = "regions?|oblasts?|provinces?|krai|territory|governor|governorate|regional"
+REGION_NOUN = (
+    "regions?|oblasts?|provinces?|krai|territory|governor|governorate|regional|border|salient|incursion|"
+    "(?:counter-?)?offensive|front"
+)
 REGION_BEHIND = re.compile(rf"(?:'s)? (?:{REGION_NOUN})\b|(?:'s)? (?:Regions?|Oblasts?|Provinces?|Krai|Regional)\b")
 REGION_IN_NAME = re.compile(r" (?:Region|Oblast|Province|Krai|Territory)$")
 PLURAL_BEHIND = re.compile(r"(?:'s)? (?:[Rr]egions|[Oo]blasts|[Pp]rovinces)\b")
 REGION_BEFORE = re.compile(
     r"\b(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?)(?: of|:|,| —| –| -)? ?\(?(?:the )?$|"
     r"\b(?:governor|parts?|portions?|sections?|swaths?|areas?|territory|territories|most|rest|all|%|per ?cent|annexed|"
-    r"annexation|annexing|control) (?:of|in|over)? ?(?:the )?(?:eastern |southern |northern |western |occupied )?$"
+    r"annexation|annexing|control|land|ground|shares?) (?:of|in|over)? ?(?:the )?"
+    r"(?:eastern |southern |northern |western |occupied )?$"
 )
 CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")
 CITY_BEHIND = re.compile(r"(?:'s)? (?:city|mayor|Mayor|airport|airfield|City|suburb|direction|metro)\b")
 CITY_WORD = re.compile(r" City$")
-BETWEEN = re.compile(r"(?:'s)?(?:,| and|, and| or|, or| &|/|, as well as| as well as)? ?(?:the |parts of )?$")
+BETWEEN = re.compile(
+    r"(?:'s)?(?:,?(?: and| or| but| as well as)?| &|/)(?: also| not)?"
+    r"(?: (?:all|most|much|some|parts) of| in| of)? ?(?:the )?$"
+)
 NEXT_TO = re.compile(r",? \(?$")
 OUTWEIGHS = 5
 """A place so many times larger than one in the document's country is meant all the same."""
@@ -125,7 +132,7 @@ def _names_the_annexed(text: str, mentions: list[Mention], chain: list[int]) -> 
 
 def _listed(text: str, first: Mention, second: Mention) -> bool:
     gap = text[first.end : second.start]
-    return 0 < len(gap) < 24 and bool(BETWEEN.fullmatch(gap)) and gap.strip() not in ("", "'s")
+    return 0 < len(gap) < 30 and bool(BETWEEN.fullmatch(gap)) and gap.strip() not in ("", "'s")
 
 
 def _as_region(text: str, mention: Mention, reason: str) -> Mention:

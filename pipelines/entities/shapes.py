@@ -35,7 +35,7 @@ class Shape:
 
 @cache
 def _telling() -> frozenset[str]:
-    """Give the words of which a run holds one where it holds a name that no small-lettered title tells."""
+    """Give the words of which a run holds one where it names something by its own words."""
     before = words_of("place_words", "word", "before", "position")
     titles = words_of("titles", "title")
     return before | place_ends() | titles | {f"{title}." for title in titles} | {*given_names(), *body_kinds()}
@@ -43,13 +43,15 @@ def _telling() -> frozenset[str]:
 
 def shapes_in(text: str) -> list[Shape]:
     """Give people, places and bodies that show by their shape, in order; they may touch known names."""
-    telling = _telling()
-    return [
-        shape
-        for run in runs_in(text)
-        if len(run) > 1 and (not telling.isdisjoint([word.text for word in run]) or _follows_title(text, run[0].start))
-        for shape in _shapes_of(run, text)
-    ]
+    return [shape for run in runs_in(text) if _may_name(run, text) for shape in _shapes_of(run, text)]
+
+
+def _may_name(run: list[Word], text: str) -> bool:
+    if len(run) < 2:
+        return False
+    if not _telling().isdisjoint([word.text for word in run]):
+        return True
+    return text.startswith((",", " ("), run[-1].end) or _follows_title(text, run[0].start)
 
 
 def _shapes_of(run: list[Word], text: str) -> Iterator[Shape]:
@@ -137,9 +139,13 @@ def _apposed(run: list[Word], at: int, text: str) -> Found:
     """Read a whole run that the words behind it describe as a person: "Zork Example, a professor at"."""
     if at > 0 or not 2 <= len(run) <= LONGEST_RUN or candidates(run[0].text) or not _is_apposed(run, at, text):
         return NOTHING
-    if any(word.text in given_names() for word in run[1:]):
+    if any(word.text in given_names() for word in run[1:]) or _is_country(run[-1].text):
         return NOTHING
     return _spanning(run, at, len(run), "person", "apposition")
+
+
+def _is_country(word: str) -> bool:
+    return any(entry.feature == "country" for entry in candidates(word))
 
 
 def _is_apposed(run: list[Word], at: int, text: str) -> bool:
