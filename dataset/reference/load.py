@@ -39,7 +39,7 @@ def government_of(country: Row) -> tuple[str, str]:
 
 def entities_table() -> list[Published]:
     """Give the rows of the published table `entities`, sorted by id: all that a mention can be resolved to."""
-    found = [*_regions(), *_countries(), *_places(), *_cast(), *_outlets()]
+    found = [*_regions(), *_raions(), *_countries(), *_places(), *_cast(), *_outlets()]
     return sorted(found, key=lambda row: str(row["entity_id"]))
 
 
@@ -97,7 +97,7 @@ def _names(table: str, key: str) -> dict[str, dict[str, list[str]]]:
     """Give the names of a table of names by entity and language, in the order of the table."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"en": [], "uk": [], "ru": []})
     for row in rows(table):
-        if row["kind"] not in ("demonym", "adjective"):
+        if row["kind"] not in ("demonym", "adjective") or table == "raion_names":
             found[row[key]][row["language"]].append(row["name"])
     return found
 
@@ -126,6 +126,25 @@ def _regions() -> list[Published]:
         )
         for row in rows("regions")
         if row["region_id"] != "UA"
+    ]
+
+
+def _raions() -> list[Published]:
+    names = _names("raion_names", "entity_id")
+    return [
+        _entity(
+            row["entity_id"],
+            "place",
+            row["name"],
+            **_spoken(names[row["entity_id"]], row["name"])
+            | {
+                "names_uk": [f"{row['name_uk']} район"],
+                "names_ru": [f"{row['name_ru']} район"] if row["name_ru"] else [],
+            },
+            katottg=row["katottg"],
+            country_code="UA",
+        )
+        for row in rows("raions")
     ]
 
 

@@ -127,6 +127,7 @@ def region_parts() -> dict[str, tuple[str, ...]]:
 def _all() -> Iterator[tuple[str, Entry]]:
     yield from _countries()
     yield from _regions()
+    yield from _raions()
     yield from _places()
     yield from _cast()
     yield from _outlets()
@@ -155,6 +156,25 @@ def _regions() -> Iterator[tuple[str, Entry]]:
             kind = "demonym" if form == "demonym" else "region"
             weight = 0 if form in ("short", "old", "adjective") else STATE_WEIGHT
             yield name["name"], Entry(region_id, kind, known[region_id], form, "UA", region_id, weight, "region")
+
+
+def _raions() -> Iterator[tuple[str, Entry]]:
+    """Give the raions by the forms that name no town: "Pokrovskyi", read only where "raion" or "district" follows."""
+    for name, entry in raions_by_name().items():
+        if entry.form == "adjective":
+            yield name, entry
+
+
+@cache
+def raions_by_name() -> dict[str, Entry]:
+    """Give the raions of Ukraine by their names without the word "raion": "Pokrovsk", "Pokrovskyi"."""
+    known = {row["entity_id"]: row for row in rows("raions")}
+    found = {}
+    for name in rows("raion_names"):
+        row = known[name["entity_id"]]
+        region_id = row["region_id"]
+        found[name["name"]] = Entry(row["entity_id"], "place", row["name"], name["kind"], "UA", region_id, 0, "raion")
+    return found
 
 
 def _places() -> Iterator[tuple[str, Entry]]:

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.entities.context import is_abbreviation, is_placed
 from pipelines.entities.gazetteer import Entry, automaton, entries, shouted_forms, surfaces
+from pipelines.entities.raions import RAION_BEHIND
 from pipelines.entities.shapes import SUFFIXES, Shape, shapes_in
 from pipelines.entities.worded import bodies_of_in, places_by_words_in, small_bodies_in
 from pipelines.entities.words import words_of
@@ -36,9 +37,8 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     for span in _compass_names(written, known):
         shapes.setdefault(span, Shape(*span, "place", "compass-word"))
     spans = longest_of((*known, *shapes))
-    spans = [span for span in spans if span in shapes or _stands(written, span, known[span])]
-    found = {span: _known(span, known[span]) if span in known else _shaped(written, shapes[span]) for span in spans}
-    named = [mention for mention in found.values() if mention]
+    found = [_mention(written, span, known.get(span, ()), shapes.get(span)) for span in spans]
+    named = [mention for mention in found if mention]
     return tuple(_with_repeated(written, named))
 
 
@@ -97,11 +97,20 @@ def _stands(written: str, span: Span, found: tuple[Entry, ...]) -> bool:
     if found[0].kind == "none":
         return True
     surface = written[span[0] : span[1]]
+    if all(entry.feature == "raion" for entry in found):
+        return bool(RAION_BEHIND.match(written, span[1]))
     if surface in shouted_forms() and found[0].country_code not in WAR and is_abbreviation(written, span):
         return False
     if surface in words_of("weak_names", "name") and all(entry.kind in ("place", "region") for entry in found):
         return is_placed(written, span, surface in words_of("weak_names", "name", "word", "also"))
     return True
+
+
+def _mention(written: str, span: Span, found: tuple[Entry, ...], shape: Shape | None) -> Mention | None:
+    """Give the mention that a span is: of a known name where it is meant, else of its shape."""
+    if found and _stands(written, span, found):
+        return _known(span, found)
+    return _shaped(written, shape) if shape else None
 
 
 def _known(span: Span, found: tuple[Entry, ...]) -> Mention | None:

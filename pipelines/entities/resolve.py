@@ -7,9 +7,10 @@ Decided here, and stated for every layer that reads mentions:
   of Russia"). `gazetteer.country_of(entity_id)` gives the country code back, of a government as of a place.
 - A demonym ("Russian") has the country's id and the country's name.
 - A region's bare name is the region where a word or a list makes it one, else the city of that name.
+- "The Pokrovsk district" is the raion, a place whose id is the project's own.
 - A person or body that no table has keeps `entity_id` None and the full name that the text gives.
 
-How each is decided stands beside: `places.py`, `people.py`, `bodies.py`, `metonyms.py`.
+How each is decided stands beside: `places.py`, `raions.py`, `people.py`, `bodies.py`, `metonyms.py`.
 """
 
 from dataclasses import replace
@@ -20,6 +21,7 @@ from pipelines.entities.match import plain
 from pipelines.entities.metonyms import with_metonyms
 from pipelines.entities.people import with_people
 from pipelines.entities.places import with_places
+from pipelines.entities.raions import with_raions
 from pipelines.model import Document, Figure, Mention, Span
 
 LAND = ("place", "region", "government", "demonym")
@@ -28,7 +30,7 @@ LAND = ("place", "region", "government", "demonym")
 def resolved(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Give the mentions with their entity as the document decides it, in the same order."""
     text, found = plain(document.text), list(mentions)
-    for decided in (with_people, with_places, with_national_bodies, with_metonyms):
+    for decided in (with_people, with_places, with_raions, with_national_bodies, with_metonyms):
         found = decided(text, found)
     return tuple(found)
 

@@ -13,6 +13,9 @@ KEYS = {
     "regions": ("region_id",),
     "region_names": ("region_id", "name", "language", "kind"),
     "raions": ("katottg",),
+    "raion_names": ("name",),
+    "comparison_areas": ("entity_id",),
+    "terms": ("entity_id", "office", "held_from"),
     "countries": ("country_code",),
     "country_names": ("country_code", "name"),
     "places": ("entity_id",),
@@ -28,7 +31,11 @@ NAMES_OF = {
     "country_names": ("country_code", "countries"),
     "place_names": ("entity_id", "places"),
     "entity_names": ("entity_id", "entities"),
+    "raion_names": ("entity_id", "raions"),
+    "terms": ("entity_id", "entities"),
 }
+OWNERS = {"raions": "entity_id"}
+DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 @pytest.mark.parametrize("table", KEYS)
@@ -41,14 +48,13 @@ def test_keys_are_unique(table):
 def test_every_row_has_a_source_that_sources_csv_explains(table):
     known = {row["source"] for row in rows("sources")}
     for column in SOURCE_COLUMNS.get(table, ("source",)):
-        assert {row[column] for row in rows(table)} <= known
+        assert {source for row in rows(table) for source in row[column].split("|")} <= known
 
 
 @pytest.mark.parametrize("table", NAMES_OF)
 def test_every_name_belongs_to_an_entity(table):
     column, owner = NAMES_OF[table]
-    known = {row[KEYS[owner][0]] for row in rows(owner)}
-    assert {row[column] for row in rows(table)} <= known
+    assert {row[column] for row in rows(table)} <= {row[OWNERS.get(owner, KEYS[owner][0])] for row in rows(owner)}
 
 
 @pytest.mark.parametrize("table", KEYS)
@@ -93,8 +99,35 @@ def test_codes_have_their_pattern():
         assert row["region_id"] in units()
 
 
-def test_136_raions_lie_in_their_regions():
-    assert len(rows("raions")) == 136
+def test_136_raions_have_a_code_and_an_entity():
+    raions = rows("raions")
+    assert len(raions) == 136
+    assert {row["entity_id"] for row in raions} <= {row["entity_id"] for row in entities_table()}
+    published = {row["entity_id"]: row["katottg"] for row in entities_table()}
+    assert all(published[row["entity_id"]] == row["katottg"] for row in raions)
+
+
+@pytest.mark.parametrize("column", ["katottg", "wikidata_id", "geonames_id"])
+def test_no_two_entities_share_a_code(column):
+    counts = Counter(row[column] for row in entities_table() if row[column])
+    assert [code for code, count in counts.items() if count > 1] == []
+
+
+def test_terms_begin_before_they_end_and_belong_to_people():
+    people = {row["entity_id"] for row in rows("entities") if row["kind"] == "person"}
+    for row in rows("terms"):
+        assert row["entity_id"] in people
+        assert DAY.fullmatch(row["held_from"]), row
+        assert not row["held_until"] or DAY.fullmatch(row["held_until"]), row
+        assert not row["held_until"] or row["held_from"] < row["held_until"], row
+
+
+def test_nobody_holds_an_office_twice_at_once():
+    terms = sorted(rows("terms"), key=lambda row: (row["entity_id"], row["office"], row["held_from"]))
+    for one, other in zip(terms, terms[1:], strict=False):
+        if (one["entity_id"], one["office"]) == (other["entity_id"], other["office"]):
+            assert one["held_until"], one
+            assert one["held_until"] <= other["held_from"], (one, other)
 
 
 @pytest.mark.parametrize(("table", "made"), [("entities", entities_table), ("regions", regions_table)])
