@@ -36,6 +36,9 @@ BETWEEN = re.compile(
 NEXT_TO = re.compile(r",? \(?$")
 OUTWEIGHS = 5
 """A place so many times larger than one in the document's country is meant all the same."""
+TOWN = 10_000
+TOWN_OUTWEIGHS = 10
+"""A town of Ukraine so many times larger is meant before a village of its name in a region that is named more."""
 FRONT = frozenset(("UA-09", "UA-14", "UA-23", "UA-59", "UA-63", "UA-65"))
 REACH = 60
 ANNEXED = frozenset(("UA-09", "UA-14", "UA-23", "UA-65"))
@@ -183,6 +186,8 @@ def _by_focus(places: list[Entry], focus: Counter[str]) -> tuple[Entry, str]:
         if best.country_code == "UA":
             ukrainian = [entry for entry in near if entry.country_code == "UA"]
             best = max(ukrainian, key=lambda e: (focus[e.region_id], e.region_id in FRONT, e.weight))
+            if ukrainian[0].weight >= max(TOWN, TOWN_OUTWEIGHS * best.weight):
+                return ukrainian[0], "town-before-village"
             if len(ukrainian) > 1 and best is not ukrainian[0]:
                 return best, "region-focus"
         if best.weight * OUTWEIGHS >= places[0].weight:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_terms_begin_before_they_end_and_belong_to_people():
 
 def test_nobody_holds_an_office_twice_at_once():
     terms = sorted(rows("terms"), key=lambda row: (row["entity_id"], row["office"], row["held_from"]))
-    for one, other in zip(terms, terms[1:], strict=False):
+    for one, other in pairwise(terms):
         if (one["entity_id"], one["office"]) == (other["entity_id"], other["office"]):
             assert one["held_until"], one
             assert one["held_until"] <= other["held_from"], (one, other)
