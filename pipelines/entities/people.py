@@ -1,10 +1,15 @@
 """Which person a name stands for: initials and middle names aside, and a bare surname by who was named before."""
 
+import re
 from dataclasses import replace
+from functools import cache
 
-from pipelines.entities.gazetteer import Entry, candidates
+from pipelines.entities.gazetteer import Entry, candidates, entries
 from pipelines.entities.shapes import SUFFIXES
 from pipelines.model import Mention
+
+ENDINGS = re.compile("[iy]+")
+ROMANISED = frozenset(("BY", "RU", "UA"))
 
 
 def with_people(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -15,16 +20,33 @@ def with_people(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _by_full_name(mention: Mention) -> Mention:
-    """Resolve a name that differs from a known one by initials or a middle name only."""
+    """Resolve a name that differs from a known one by initials, a middle name or its romanisation only."""
     if mention.kind != "person" or mention.entity_id:
         return mention
     parts = (mention.name or "").split()
-    if len(parts) < 3 or parts[-1] in SUFFIXES:
+    if len(parts) < 2 or parts[-1] in SUFFIXES:
         return mention
-    known = _person(f"{parts[0]} {parts[-1]}")
+    known, reason = _person(f"{parts[0]} {parts[-1]}"), "first-and-last-name"
+    if known is None:
+        known, reason = _by_sound().get(_sound(f"{parts[0]} {parts[-1]}")), "other-romanisation"
     if known is None:
         return mention
-    return replace(mention, entity_id=known.entity_id, name=known.name, reason="first-and-last-name")
+    return replace(mention, entity_id=known.entity_id, name=known.name, reason=reason)
+
+
+def _sound(name: str) -> str:
+    """Give a name with the letters alike that romanisations write differently: Valery, Valeriy, Valerii."""
+    return ENDINGS.sub("i", name.casefold())
+
+
+@cache
+def _by_sound() -> dict[str, Entry]:
+    """Give the people of Ukraine, Russia and Belarus by the sound of their full names, those that no other shares."""
+    found: dict[str, dict[str, Entry]] = {}
+    for surface, known in entries().items():
+        if known[0].kind == "person" and known[0].country_code in ROMANISED and " " in surface:
+            found.setdefault(_sound(surface), {})[known[0].entity_id] = known[0]
+    return {sound: next(iter(by_id.values())) for sound, by_id in found.items() if len(by_id) == 1}
 
 
 def _person(surface: str) -> Entry | None:

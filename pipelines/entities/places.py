@@ -28,6 +28,9 @@ REGION_BEFORE = re.compile(
 )
 CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")
 CITY_BEHIND = re.compile(r"(?:'s)? (?:city|mayor|Mayor|airport|airfield|City|suburb|direction|metro)\b")
+STATE_WORD = re.compile(r" [Ss]tate\b(?! (?:[A-Z]|department|media|secretary|visit|TV))")
+"""Behind a capital's name that is a state's too: "Washington state"."""
+ARTICLE_BEFORE = re.compile(r"\b[Tt]he $")
 CITY_WORD = re.compile(r" City$")
 BETWEEN = re.compile(
     r"(?:'s)?(?:,?(?: and| or| but| as well as)?| &|/)(?: also| not)?"
@@ -152,6 +155,9 @@ def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[st
         return _city_of(mention, surface)
     if mention.entity_id is None or mention.kind not in ("place", "region") or len(found) < 2:
         return mention
+    told = _by_next_word(text, mention, found)
+    if told:
+        return _chosen(mention, *told)
     places = [entry for entry in found if entry.weight] or list(found)
     behind = mentions[number + 1] if number + 1 < len(mentions) else None
     if behind and NEXT_TO.fullmatch(text[mention.end : behind.start]):
@@ -161,6 +167,17 @@ def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[st
     if len(places) == 1:
         return _chosen(mention, places[0], "city-form")
     return _chosen(mention, *_by_focus(places, focus))
+
+
+def _by_next_word(text: str, mention: Mention, found: tuple[Entry, ...]) -> tuple[Entry, str] | None:
+    """Give the state in "Washington state", the river in "the Dnipro"."""
+    if STATE_WORD.match(text, mention.end):
+        states = [entry for entry in found if entry.feature == "state"]
+        return (states[0], "state-word") if states else None
+    if ARTICLE_BEFORE.search(text, max(0, mention.start - 5), mention.start):
+        rivers = [entry for entry in found if entry.feature == "river"]
+        return (rivers[0], "article-of-a-river") if rivers and not CITY_BEHIND.match(text, mention.end) else None
+    return None
 
 
 def _city_of(mention: Mention, surface: str) -> Mention:
