@@ -17,7 +17,10 @@ from pipelines.text.words import (
     MARK,
     NAME,
     NOUN,
+    NUMBER,
     PAST,
+    PERSONAL,
+    POSSESSIVE,
     PREPOSITION,
     QUOTED,
     THIRD,
@@ -147,8 +150,23 @@ def _ends_with_quotation(passage: Passage, k: int) -> bool:
     if passage.is_terminal[k] and passage.is_sentential[k]:
         return not following[0].islower() and following != ","
     if passage.is_closed_by_comma[k]:
-        return passage.kinds[k + 1] & GERUND != 0 or following in _LEAVING if k + 1 < len(passage) else True
+        return k + 1 >= len(passage) or following in _LEAVING or _leaves_quotation(passage, k + 1)
     return False
+
+
+def _leaves_quotation(passage: Passage, k: int) -> bool:
+    """Tell whether the writer's own words follow the comma in a quotation: "called it “a gift,” the others left"."""
+    kind, n = passage.kinds[k], len(passage)
+    if kind & GERUND or passage.lower[k] in _OCCASION:
+        return True
+    if passage.lower[k] in _JOINING:
+        return has_clause(passage, k + 1, n)
+    return bool(kind & (NAME | PERSONAL | POSSESSIVE | DETERMINER | NUMBER)) and has_clause(passage, k, n)
+
+
+_OCCASION = frozenset(("at", "during", "in", "on"))
+_JOINING = frozenset(("after", "and", "because", "before", "but", "if", "so", "until", "when", "while"))
+"""Words after a quotation's last comma that leave it where a clause follows."""
 
 
 _LEAVING = frozenset(("although", "though", "according", "as", "a", "an", "the", "which", "—", "–", "--"))
