@@ -24,7 +24,7 @@ from pipelines.model import (
     Spans,
     TerritoryStatement,
 )
-from pipelines.rows import claim_id_of, holder_of
+from pipelines.rows import claim_id_of, holders_of
 from pipelines.version import EXTRACTOR
 
 
@@ -100,13 +100,14 @@ def as_object(reading: Reading) -> dict[str, Any]:
     """Give a reading as the object that `extract` prints."""
     document = reading.document
     ids = [claim_id_of(document.doc_id, claim) for claim in reading.claims]
+    holders = holders_of([(figure.start, figure.end) for figure in reading.figures], reading.claims)
     return {
         "doc_id": document.doc_id,
         "text_sha256": hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "language": reading.language,
         "extractor": EXTRACTOR,
         "claims": [_claim(ids, n, claim) for n, claim in enumerate(reading.claims)],
-        "figures": [_figure(reading, ids, figure) for figure in reading.figures],
+        "figures": [_figure(ids, figure, holder) for figure, holder in zip(reading.figures, holders, strict=True)],
         "dates": [_date(item) for item in reading.dates],
         "mentions": [_mention(item) for item in reading.mentions],
         "territory": [_territory(ids, item) for item in reading.territory],
@@ -165,8 +166,7 @@ def _claim(ids: list[str], number: int, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _figure(reading: Reading, ids: list[str], figure: Figure) -> dict[str, Any]:
-    holder = holder_of((figure.start, figure.end), reading.claims)
+def _figure(ids: list[str], figure: Figure, holder: int | None) -> dict[str, Any]:
     return {
         "start": figure.start,
         "end": figure.end,

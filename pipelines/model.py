@@ -39,7 +39,7 @@ class Document:
     outlet: str | None = None
     """The outlet's name as given, the publisher of every claim in the text."""
     via: str | None = None
-    """The name of the outlet that the text credits ("Caliber.Az reports via foreign media"), else None."""
+    """The name of the outlet that the text credits ("the Ledger reports via the Courier"), else None."""
     language: str | None = None
     """BCP 47; detected where None."""
 

@@ -5,11 +5,23 @@ where the join puts its story (`join.py`).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dataset.contract.ids import make_id, spans_text
-from pipelines.model import Article, Claim, Figure, Hop, Mention, Period, Reading, Source, Spans, TerritoryStatement
+from pipelines.model import (
+    Article,
+    Claim,
+    Figure,
+    Hop,
+    Mention,
+    Period,
+    Reading,
+    Source,
+    Span,
+    Spans,
+    TerritoryStatement,
+)
 from pipelines.privacy import Veil
 from pipelines.version import EXTRACTOR
 
@@ -56,7 +68,7 @@ def rows_from(article: Article, reading: Reading) -> Rows:
     text = veil.text
     claim_ids = [claim_id_of(scope, claim) for claim in reading.claims]
     figure_ids = [make_id(scope, figure.start, figure.end) for figure in reading.figures]
-    holders = [holder_of((figure.start, figure.end), reading.claims) for figure in reading.figures]
+    holders = holders_of([(figure.start, figure.end) for figure in reading.figures], reading.claims)
     return {
         "sources": _source_rows(scope, reading, veil),
         "claims": [_claim_row(article, reading, veil, claim_ids, n) for n in range(len(claim_ids))],
@@ -74,16 +86,28 @@ def rows_from(article: Article, reading: Reading) -> Rows:
     }
 
 
-def holder_of(span: tuple[int, int], claims: tuple[Claim, ...]) -> int | None:
-    """Give the index of the innermost claim whose content holds the span, else None."""
-    best, best_size = None, None
-    for number, claim in enumerate(claims):
-        content = claim.attribution.content
-        if any(start <= span[0] and span[1] <= end for start, end in content):
-            size = sum(end - start for start, end in content)
-            if best_size is None or size < best_size:
-                best, best_size = number, size
-    return best
+def holders_of(spans: Sequence[Span], claims: tuple[Claim, ...]) -> list[int | None]:
+    """Give for each span the index of the innermost claim whose content holds it, else None.
+
+    One sweep over both: only the contents that reach as far as a span are looked at for it.
+    """
+    contents = sorted(
+        (start, end, sum(last - first for first, last in claim.attribution.content), number)
+        for number, claim in enumerate(claims)
+        for start, end in claim.attribution.content
+    )
+    found: list[int | None] = [None] * len(spans)
+    reaching: list[tuple[int, int, int, int]] = []
+    following = 0
+    for place in sorted(range(len(spans)), key=spans.__getitem__):
+        first, last = spans[place]
+        while following < len(contents) and contents[following][0] <= first:
+            reaching.append(contents[following])
+            following += 1
+        reaching = [content for content in reaching if content[1] > first]
+        holding = [(size, number) for _, end, size, number in reaching if end >= last]
+        found[place] = min(holding)[1] if holding else None
+    return found
 
 
 def _at(ids: list[str], index: int | None) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.reference.load import Published
 from pipelines.entities.outlets import entity_rows
@@ -32,9 +33,15 @@ class Readings:
     """Gives the rows of one table, `read_in` in front."""
     articles: pa.Table
 
+    def current(self, name: str) -> pa.Table:
+        """Give the rows of one table that were read in the newest version of each article."""
+        superseded = self.articles.column("supersedes").drop_null()
+        rows = self.rows(name)
+        return rows.filter(pc.invert(pc.is_in(rows.column("read_in"), value_set=superseded)))
+
     def source_ids(self) -> SourceIds:
         """Give the ids of sources in the whole dataset."""
-        return source_ids(self.rows("sources"), self.articles)
+        return source_ids(self.current("sources"), self.articles)
 
     def budgets(self) -> dict[str, Budget]:
         """Give the budget of each article as all of its rows have spent it: what it shows may be quoted."""
@@ -49,7 +56,7 @@ class Readings:
         return left
 
     def _spans(self, name: str, *columns: str) -> list[Row]:
-        return self.rows(name).select(["article_id", *columns]).to_pylist()
+        return self.current(name).select(["article_id", *columns]).to_pylist()
 
 
 def entities(inputs: pa.Table, sources: pa.Table) -> list[Published]:
@@ -65,14 +72,14 @@ def entities(inputs: pa.Table, sources: pa.Table) -> list[Published]:
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
     """Give the sources of all claims and chains, and the publishers, each once."""
     ids = readings.source_ids()
-    found = source_rows(readings.rows("sources"), ids, joined_claims(readings.rows("claims"), ids))
+    found = source_rows(readings.current("sources"), ids, joined_claims(readings.current("claims"), ids))
     known = {row["source_id"] for row in found}
     return found + [row for row in publisher_rows(readings.articles, entities) if row["source_id"] not in known]
 
 
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
-    rows, left = joined_claims(readings.rows("claims"), readings.source_ids()), readings.budgets()
+    rows, left = joined_claims(readings.current("claims"), readings.source_ids()), readings.budgets()
     for name, spans in (("content", "content_spans"), ("source_text", "source_spans"), ("cue", "cue_spans")):
         rows = _within(left, rows, name, spans)
     return rows
@@ -80,22 +87,22 @@ def claims(readings: Readings) -> pa.Table:
 
 def claim_chain(readings: Readings) -> pa.Table:
     """Give the steps by which each claim came."""
-    return joined_chain(readings.rows("claim_chain"), readings.source_ids())
+    return joined_chain(readings.current("claim_chain"), readings.source_ids())
 
 
 def figures(readings: Readings) -> pa.Table:
     """Give the figures, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.rows("figures").drop_columns(["read_in"]), "surface")
+    return _within(readings.budgets(), readings.current("figures").drop_columns(["read_in"]), "surface")
 
 
 def mentions(readings: Readings) -> pa.Table:
     """Give the mentions, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.rows("mentions").drop_columns(["read_in"]), "surface")
+    return _within(readings.budgets(), readings.current("mentions").drop_columns(["read_in"]), "surface")
 
 
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.rows("territory").drop_columns(["read_in"]), "evidence")
+    return _within(readings.budgets(), readings.current("territory").drop_columns(["read_in"]), "evidence")
 
 
 def _within(left: Mapping[str, Budget], rows: pa.Table, name: str, *spans: str) -> pa.Table:

@@ -15,7 +15,7 @@ _TO = re.compile(
     r"-?\s+(?:and\s+)?(?:up\s+)?to\s+(?:(?:about|around|nearly|some|roughly|as\s+(?:many|much|high)\s+as|more\s+than)\s+)?$"
 )
 _WORDS_TO = re.compile(r"(?:\s+(?!(?:in|on|at|last|this|and|a|an|the)\b)[a-z]+){1,2}\s+to\s+$")
-"""What may stand between the halves behind "from": "from 21 mpg combined to 23"."""
+"""What may stand between the halves behind "from": "from 9 knots loaded to 14"."""
 _AND = re.compile(r"\s+(?:and|to)\s+$")
 _OR = re.compile(r"-?,?\s+(?:or|and)\s+$")
 _OF_ALL = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|my|all|some|about)\s+)?$")

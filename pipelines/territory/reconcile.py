@@ -74,7 +74,7 @@ def _row(statement: Statement, against: str, against_id: str, verdict: str, reas
         "tolerance": None,
         "verdict": verdict,
         "reason": reason,
-        **known,
+        **{name: round(value, 2) if isinstance(value, float) else value for name, value in known.items()},
     }
 
 
@@ -91,6 +91,9 @@ def _complement(statement: Statement, areas: Areas) -> Row:
     denominator = {"denominator_km2": whole, "denominator_basis": BASIS}
     if stated is None:
         return _row(statement, "complement", against, "uncheckable", "the text gives no number", **denominator)
+    if statement["measure"] not in ("control", "peak_control"):
+        reason = "what changed hands leaves nothing to the other side by itself"
+        return _row(statement, "complement", against, "uncheckable", reason, **denominator)
     rest = stated.left_of(whole)
     fits = stated.low <= whole
     reason = (

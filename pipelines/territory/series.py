@@ -65,6 +65,8 @@ def _points(
         region, stated, whole = areas.id_of(row["region_ids"]), areas.stated(row), areas.of(row["region_ids"])
         source = speakers.get(row["claim_id"]) or publishers.get(row["article_id"])
         is_held = row["measure"] == "control" and row["status"] in ("reported", "claimed")
+        if row["region_text"] is None:
+            continue  # land that the text does not name is nobody's series
         if not (is_held and region and stated and whole and source and row["as_of_last_on"]) or stated.low > whole:
             continue
         share = stated.share_of(whole)
@@ -73,10 +75,10 @@ def _points(
             "on_day": row["as_of_last_on"],
             "controller": row["controller"],
             "source_id": source,
-            "area_low_km2": stated.low,
-            "area_high_km2": stated.high,
-            "share_low_pct": share.low,
-            "share_high_pct": min(100.0, share.high),
+            "area_low_km2": round(stated.low, 1),
+            "area_high_km2": round(stated.high, 1),
+            "share_low_pct": round(share.low, 2),
+            "share_high_pct": round(min(100.0, share.high), 2),
             "layer": row["layer"],
             "measured_low_km2": None,
             "measured_high_km2": None,

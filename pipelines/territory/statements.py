@@ -1,8 +1,8 @@
 """Statements about control of land: whose, which regions, how much, as of when.
 
 An amount of land (`extents.py`) becomes a statement when a word of control governs it in its own clause: a passive
-behind it ("26,000 km² still held by Ukrainian troops") before an active verb in front of it ("its forces control
-70-80 per cent of the territory"). Amounts that no word of control governs, and shares of a number instead of land,
+behind it ("300 km² are kept by its army") before an active verb in front of it ("the army keeps a third of the
+region"). Amounts that no word of control governs, and shares of a number instead of land,
 become nothing: a missing row is better than a false one.
 """
 
@@ -167,9 +167,18 @@ def _governed(page: Page, before: Span, parts: list[Span], extents: list[tuple[E
 
 
 def _is_of_ukraine(page: Page, extent: Extent, limit: int, governors: list[Governor]) -> bool:
-    """Say whether an area without a name is land of Ukraine: who gains or holds so much holds it there."""
-    is_area = extent.area_km2 is not None and governors[0].measure != "transfer"
-    return is_area and not page.land.is_of_something_else(extent.end, limit)
+    """Say whether an area without a name is land of Ukraine: Russia holds or takes it there, and Ukraine takes it back.
+
+    What Ukraine still holds is told of a part that the text has named before, and never of all of the country.
+    """
+    first = governors[0]
+    is_kept = first.side == "UA" and first.measure in ("control", "peak_control")
+    return (
+        extent.area_km2 is not None
+        and first.measure != "transfer"
+        and not is_kept
+        and not page.land.is_of_something_else(extent.end, limit)
+    )
 
 
 def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:

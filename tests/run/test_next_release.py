@@ -50,6 +50,10 @@ def test_an_edited_article_is_a_new_version_of_the_same_work(own):
     assert causes(own) == {"article_edited"}
     works = {row["work_id"] for row in own.rows("changes") if row["table_name"] == "articles"}
     assert works == {after[new]["work_id"]}
+    for name in ("claims", "figures", "mentions"):
+        read_in = {row["article_id"] for row in own.rows(name)}
+        assert new in read_in, name
+        assert old not in read_in, f"{name} has rows of a version that was superseded"
 
 
 @pytest.mark.usefixtures("unchecked")

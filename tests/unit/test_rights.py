@@ -154,7 +154,11 @@ def readings(rights, *, chars=1_000, claim_spans=(), mention_spans=(), land_span
             or [at("territory_id", 0, 0, 1, evidence="a")]
         ).slice(0, len(land_spans)),
     }
-    articles = pa.Table.from_pylist([{"article_id": "a", "story_id": "s", "rights": rights, "text_chars": chars}])
+    columns = pa.schema([("article_id", pa.string()), ("story_id", pa.string()), ("rights", pa.string()),
+                         ("text_chars", pa.int64()), ("supersedes", pa.string())])  # fmt: skip
+    articles = pa.Table.from_pylist(
+        [{"article_id": "a", "story_id": "s", "rights": rights, "text_chars": chars, "supersedes": None}], columns
+    )
     return Readings(tables.__getitem__, articles)
 
 

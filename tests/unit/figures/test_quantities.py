@@ -115,7 +115,7 @@ def test_a_figure_has_its_words_value_unit_and_bound(text, surface, low, high, c
 @pytest.mark.parametrize(
     ("text", "base"),
     [
-        pytest.param("It holds 70 per cent of the territory, with more to come", "of the territory", id="simple"),
+        pytest.param("It holds 70 per cent of the coast, with more to come", "of the coast", id="simple"),
         pytest.param("80% of the Lower and Upper regions fell", "of the Lower and Upper regions", id="two-names"),
         pytest.param("Half the country voted", "the country", id="half-the"),
         pytest.param("60% of voters consider it", "of voters", id="verb-behind-a-plural"),

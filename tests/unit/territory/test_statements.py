@@ -62,7 +62,7 @@ def area(low, high=None):
         ),
         pytest.param(
             "Russian forces control 60% of the 20,000 square kilometres that Ukrainian troops are still holding.",
-            [("UA", "control", "reported", ("UA",), *area(20000))],
+            [],
             id="share-of-a-number-is-no-share-of-land",
         ),
         pytest.param(
@@ -121,17 +121,17 @@ def area(low, high=None):
             id="russian-territory-is-not-ukraine",
         ),
         pytest.param(
-            "Some 99 percent of Luhansk, 76 percent of Donetsk and 73 percent of Kherson are under Russian occupation.",
+            "About 97% of Luhansk, 71% of Donetsk and 68% of Kherson lie under Russian control.",
             [
-                ("RU", "control", "reported", ("UA-09",), *share(99)),
-                ("RU", "control", "reported", ("UA-14",), *share(76)),
-                ("RU", "control", "reported", ("UA-65",), *share(73)),
+                ("RU", "control", "reported", ("UA-09",), *share(97)),
+                ("RU", "control", "reported", ("UA-14",), *share(71)),
+                ("RU", "control", "reported", ("UA-65",), *share(68)),
             ],
             id="what-stands-behind-a-list-holds-for-all-of-it",
         ),
         pytest.param(
-            "Moscow is fighting for Ukraine to give up parts of the Donetsk region.",
-            [("UA", "transfer", "proposed", ("UA-14",), None, None, None, None, "parts of")],
+            "Moscow wants Ukraine to give up parts of the Sumy region.",
+            [("UA", "transfer", "proposed", ("UA-59",), None, None, None, None, "parts of")],
             id="who-is-to-give-up-land",
         ),
         pytest.param(
