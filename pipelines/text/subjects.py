@@ -164,7 +164,8 @@ def _subject_after(passage: Passage, first: int) -> Range | None:
     for k in range(first + 1, min(len(passage) - 1, first + 40)):
         if passage.lower[k] in (".", "?", "!", ";"):
             return None
-        if passage.lower[k] == "," and has_clause(passage, k + 1, len(passage)):
+        is_comma = passage.lower[k] == "," or passage.is_closed_by_comma[k]
+        if is_comma and has_clause(passage, k + 1, len(passage)):
             after = noun_phrase_after(passage, k + 1, len(passage))
             return (k + 1, after) if after > k + 1 else None
     return None

@@ -28,6 +28,27 @@ def joined(text: str, spans: Spans) -> str:
             "“It is late,” Orr said of the vote, “and cold.”", "Orr", "said", "It is late | and cold.", id="split"
         ),
         pytest.param("“Why?” Orr asked.", "Orr", "asked", "Why?", id="question-mark"),
+        pytest.param(
+            "Calling the plan “a gift,” Orr went home.",
+            "Orr",
+            "Calling",
+            "the plan “a gift,”",
+            id="main-clause-after-comma",
+        ),
+        pytest.param(
+            "Orr said the road was “a gift,” and the others left.",
+            "Orr",
+            "said",
+            "the road was “a gift,”",
+            id="clause-joined-after-comma",
+        ),
+        pytest.param(
+            "Orr said the road was “a gift,” in a talk on Sunday.",
+            "Orr",
+            "said",
+            "the road was “a gift,”",
+            id="occasion-after-comma",
+        ),
         pytest.param("“It is late.” He said, “Go.”", "He", "said", "Go.", id="new-sentence-after-quotation"),
         pytest.param("“It is late,” Orr said. “It is cold.”", "Orr", "said", "It is late | It is cold.", id="goes-on"),
         pytest.param("Orr replied:\n\n“It is late.”", "Orr", "replied", "It is late.", id="colon-before-paragraph"),
