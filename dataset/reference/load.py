@@ -26,7 +26,10 @@ def rows(name: str) -> list[Row]:
     Raises FileNotFoundError for a table that there is not.
     """
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        once: dict[str, str] = {}  # one string for all equal values: most rows have the same source and kind
+        return [
+            {column: once.setdefault(value, value) for column, value in row.items()} for row in csv.DictReader(file)
+        ]
 
 
 def government_of(country: Row) -> tuple[str, str]:

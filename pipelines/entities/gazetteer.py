@@ -45,37 +45,36 @@ class Entry:
 @cache
 def entries() -> dict[str, tuple[Entry, ...]]:
     """Give the candidates of every surface form, the heaviest first."""
-    found = {surface: dict(by_id) for surface, by_id in _written().items()}
-    for shouted, entry in _in_capitals():
-        found.setdefault(shouted, {}).setdefault(entry.entity_id, entry)
-    return {
-        surface: tuple(sorted(by_id.values(), key=lambda entry: (-entry.weight, entry.entity_id)))
-        for surface, by_id in found.items()
-    }
-
-
-@cache
-def _written() -> dict[str, dict[str, Entry]]:
-    """Give the candidates of every surface form as the tables write it, by their ids."""
-    found: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for surface, entry in _all():
-        found[surface].setdefault(entry.entity_id, entry)
-    return found
-
-
-def _in_capitals() -> Iterator[tuple[str, Entry]]:
-    for surface, by_id in _written().items():
-        shouted = surface.upper()
-        if len(surface) >= CAPS_FROM and shouted != surface:
-            for entry in by_id.values():
-                if entry.kind in IN_CAPS:
-                    yield shouted, entry
+    return _forms()[0]
 
 
 @cache
 def shouted_forms() -> frozenset[str]:
-    """Give the forms that the tables write otherwise, and that are names in a line of capitals only: "LIMA"."""
-    return frozenset(shouted for shouted, _ in _in_capitals()) - frozenset(_written())
+    """Give the forms in capitals that the tables write otherwise: "LIMA", which may be an abbreviation too."""
+    return _forms()[1]
+
+
+@cache
+def _forms() -> tuple[dict[str, tuple[Entry, ...]], frozenset[str]]:
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for surface, entry in _all():
+        found[surface].setdefault(entry.entity_id, entry)
+    shouted = [(surface.upper(), entry) for surface, by_id in found.items() for entry in _shouted(surface, by_id)]
+    new = frozenset(surface for surface, _ in shouted if surface not in found)
+    for surface, entry in shouted:
+        found[surface].setdefault(entry.entity_id, entry)
+    by_weight = {
+        surface: tuple(sorted(by_id.values(), key=lambda entry: (-entry.weight, entry.entity_id)))
+        for surface, by_id in found.items()
+    }
+    return by_weight, new
+
+
+def _shouted(surface: str, by_id: dict[str, Entry]) -> list[Entry]:
+    """Give what a form in capitals stands for too: "KYIV"."""
+    if len(surface) < CAPS_FROM or surface == surface.upper():
+        return []
+    return [entry for entry in by_id.values() if entry.kind in IN_CAPS]
 
 
 def candidates(surface: str) -> tuple[Entry, ...]:

@@ -36,11 +36,11 @@ BETWEEN = re.compile(
     r"(?:'s)?(?:,?(?: and| or| but| as well as)?| &|/)(?: also| not)?"
     r"(?: (?:all|most|much|some|parts) of| in| of)? ?(?:the )?$"
 )
-NEXT_TO = re.compile(r",? \(?$")
+NEXT_TO = re.compile(r",? \(?(?:(?:in|of) )?(?:the )?$")
 OUTWEIGHS = 5
 """A place so many times larger than one in the document's country is meant all the same."""
 TOWN = 10_000
-TOWN_OUTWEIGHS = 10
+TOWN_OUTWEIGHS = 4
 """A town of Ukraine so many times larger is meant before a village of its name in a region that is named more."""
 FRONT = frozenset(("UA-09", "UA-14", "UA-23", "UA-59", "UA-63", "UA-65"))
 REACH = 60
@@ -52,9 +52,13 @@ def with_places(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give the mentions with places and regions resolved."""
     regions = _meant_as_regions(text, mentions)
     focus = _focus(text, mentions, regions)
-    return [
-        _as_region(text, mention, regions[number]) if number in regions else _as_place(text, mentions, number, focus)
+    settled = [
+        _as_region(text, mention, regions[number]) if number in regions else mention
         for number, mention in enumerate(mentions)
+    ]
+    return [
+        mention if number in regions else _as_place(text, settled, number, focus)
+        for number, mention in enumerate(settled)
     ]
 
 
@@ -203,7 +207,8 @@ def _by_focus(places: list[Entry], focus: Counter[str]) -> tuple[Entry, str]:
         if best.country_code == "UA":
             ukrainian = [entry for entry in near if entry.country_code == "UA"]
             best = max(ukrainian, key=lambda e: (focus[e.region_id], e.region_id in FRONT, e.weight))
-            if ukrainian[0].weight >= max(TOWN, TOWN_OUTWEIGHS * best.weight):
+            is_nearer = best.region_id in FRONT and ukrainian[0].region_id not in FRONT
+            if not is_nearer and ukrainian[0].weight >= max(TOWN, TOWN_OUTWEIGHS * best.weight):
                 return ukrainian[0], "town-before-village"
             if len(ukrainian) > 1 and best is not ukrainian[0]:
                 return best, "region-focus"

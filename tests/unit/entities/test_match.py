@@ -1,5 +1,7 @@
 """Which stretches of a text are names."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +39,26 @@ def names(text):
         pytest.param("the Freedonian Ministry of Rest", [("Freedonian Ministry of Rest", "government")], id="body"),
         pytest.param("ATACMS missiles", [("ATACMS", "weapon")], id="weapon"),
         pytest.param("African Americans", [], id="longer-name-that-is-no-place"),
+        pytest.param("stands at the LIMA show", [], id="abbreviation-that-spells-a-city"),
+        pytest.param("LIMA (Example) - Rain", [("LIMA", "place")], id="dateline-of-a-short-name"),
+        pytest.param(
+            "the Zorkish Foreign Intelligence Service",
+            [("Zorkish Foreign Intelligence Service", "government")],
+            id="service",
+        ),
+        pytest.param(
+            "the Zork-based Sample Institute", [("Sample Institute", "organisation")], id="joined-word-before"
+        ),
+        pytest.param("Zork Plimp, a professor at it, left", [("Zork Plimp", "person")], id="office-behind-the-name"),
+        pytest.param("Zork Plimp, 42, left", [("Zork Plimp", "person")], id="age-behind-the-name"),
+        pytest.param("Zork Plimp, a company, left", [], id="no-office-behind-the-name"),
+        pytest.param("said Victoria Zorkova", [("Victoria Zorkova", "person")], id="given-name-that-is-a-place-too"),
+        pytest.param("Prime Minister Warns of rain", [], id="verb-of-a-headline"),
+        pytest.param("Col. RES", [], id="abbreviation-behind-a-title"),
+        pytest.param(
+            "Anna O'Zork spoke. O'Zork left.", [("Anna O'Zork", "person"), ("O'Zork", "person")], id="apostrophe"
+        ),
+        pytest.param("Mr Pokrovsky left", [("Pokrovsky", "person")], id="raion-adjective-as-surname"),
     ],
 )
 def test_names(text, expected):
@@ -51,6 +73,22 @@ def test_offsets_are_code_points():
 
 def test_a_lone_surrogate_is_no_error():
     assert [m.entity_id for m in mentions_in("\udc00 Ukraine \ud800")] == ["UA"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Mr. President ", id="titles"),
+        pytest.param("Adm. ", id="abbreviations"),
+        pytest.param("Zork-", id="hyphens"),
+        pytest.param("A.", id="initials"),
+        pytest.param("O'", id="apostrophes"),
+    ],
+)
+def test_long_runs_of_capitals_are_read_in_linear_time(words):
+    begun = process_time()
+    mentions_in(words * (100_000 // len(words)))
+    assert process_time() - begun < 3
 
 
 PIECES = st.sampled_from(

@@ -53,6 +53,42 @@ def meant(text):
         pytest.param("Washington", [("Washington", "geonames:4140963")], id="capital-before-state"),
         pytest.param("Oxford, Ohio, today", [("Oxford", "geonames:4520760"), ("Ohio", "US-OH")], id="state-behind"),
         pytest.param("Russian troops", [("Russian", "RU")], id="demonym"),
+        pytest.param("the Pokrovsk district", [("Pokrovsk", "gl:raion-pokrovskyi")], id="raion"),
+        pytest.param("in Pokrovskyi raion", [("Pokrovskyi", "gl:raion-pokrovskyi")], id="raion-by-its-adjective"),
+        pytest.param(
+            "Nikopol and Synelnykove districts",
+            [("Nikopol", "gl:raion-nikopolskyi"), ("Synelnykove", "gl:raion-synelnykivskyi")],
+            id="raions-in-a-list",
+        ),
+        pytest.param(
+            "the Dniprovskyi district of Kyiv",
+            [("Dniprovskyi", None), ("Kyiv", "geonames:703448")],
+            id="district-of-a-city-is-no-raion",
+        ),
+        pytest.param(
+            "land in Donetsk, but not in Zaporizhzhia",
+            [("Donetsk", "UA-14"), ("Zaporizhzhia", "UA-23")],
+            id="list-that-goes-on-with-but-not-in",
+        ),
+        pytest.param("the Kursk incursion", [("Kursk", "RU-KRS")], id="incursion-into-a-region"),
+        pytest.param("the Donetsk republic", [("Donetsk republic", "gl:donetsk-peoples-republic")], id="republic"),
+        pytest.param("Washington state", [("Washington", "US-WA")], id="state-word"),
+        pytest.param("banks of the Dnipro", [("Dnipro", "gl:dnipro-river")], id="river-by-its-article"),
+        pytest.param("near Dnipro", [("Dnipro", "geonames:709930")], id="city-of-a-river's-name"),
+        pytest.param(
+            "Lyman fell, and the Kharkiv region, in Ukraine",
+            [("Lyman", "geonames:704204"), ("Kharkiv", "UA-63"), ("Ukraine", "UA")],
+            id="town-before-village",
+        ),
+        pytest.param(
+            "Lyman in the Kharkiv region", [("Lyman", "geonames:703071"), ("Kharkiv", "UA-63")], id="region-behind"
+        ),
+        pytest.param("Valeriy Zaluzhniy", [("Valeriy Zaluzhniy", "gl:valerii-zaluzhnyi")], id="other-romanisation"),
+        pytest.param(
+            "Xi Jinping and Alexander Lukashenko",
+            [("Xi Jinping", "Q15031"), ("Alexander Lukashenko", "Q2866")],
+            id="two",
+        ),
         pytest.param("Putin", [("Putin", "Q7747")], id="surname-of-the-cast"),
         pytest.param("Vladimir V. Putin", [("Vladimir V. Putin", "Q7747")], id="middle-initial"),
         pytest.param("Zora Putin met Putin", [("Zora Putin", None), ("Putin", None)], id="other-person-of-the-name"),
