@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dataset.store import Store
-from pipelines.ingest.inbox import Ingested, Rejected, read_inbox
+from pipelines.ingest.inbox import InboxError, Ingested, Rejected, read_inbox
 from pipelines.inputs import input_row
 
 BATCH_ARTICLES = 500
@@ -21,8 +21,8 @@ Say = Callable[[str], None]
 def ingest(inbox: Path, store: Store, now: datetime, say: Say) -> Counter[str]:
     """Read the inbox into the store and give what came of it: tried, new, unchanged, and quarantined by reason.
 
-    `now` is the time that new rows carry; `say` is told of progress. Raises InboxError where there is no inbox, and
-    StoreBusy where another run holds the store.
+    `now` is the time that new rows carry; `say` is told of progress. Raises InboxError where there is no inbox, or
+    where neither it nor the store holds anything, and StoreBusy where another run holds the store.
     """
     with store.alone():
         health = Counter[str](tried=0, new=0, unchanged=0, quarantined=0)
@@ -41,6 +41,8 @@ def ingest(inbox: Path, store: Store, now: datetime, say: Say) -> Counter[str]:
                 health["new"] += 1
                 if batch.add(item):
                     say(f"{health['tried']:,} inputs tried, {health['new']:,} new")
+        if not known and not health["tried"]:
+            raise InboxError(f"{inbox} holds nothing to read, and neither does the store: is it the right folder?")
         batch.write()
         store.update_quarantine(rejected, readable)
     return health

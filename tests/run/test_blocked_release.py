@@ -159,3 +159,11 @@ def test_a_place_that_another_run_holds_is_left_to_it(own, lock, step, message):
     assert list(run.failures) == [step]
     assert message in run.failures[step]
     assert state(own) == before
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_an_empty_inbox_makes_no_empty_release(fresh):
+    fresh.inbox.mkdir(parents=True, exist_ok=True)
+    run = fresh.run()
+    assert not run.succeeded
+    assert not fresh.versions
