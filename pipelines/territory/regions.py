@@ -57,11 +57,6 @@ def _parts() -> dict[str, tuple[str, ...]]:
     return {row["region_id"]: tuple(parts_of(row)) or (row["region_id"],) for row in rows("regions")}
 
 
-@cache
-def _region_of_place() -> dict[str, str]:
-    return {row["entity_id"]: row["region_id"] for row in rows("places") if row["region_id"]}
-
-
 def parts(entity_id: str) -> tuple[str, ...]:
     """Give the parts of an entity as land of the first level; the whole of Ukraine is one, and none for others."""
     if entity_id == WHOLE:

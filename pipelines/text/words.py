@@ -40,9 +40,8 @@ _KINDS = {
 }
 VERB = PAST | PARTICIPLE | THIRD | BASE
 FINITE_HELPER = AUXILIARY | MODAL
-"""Words that make a clause finite whatever follows ("been" and "having" are taken out below)."""
+"""Words that make a clause finite whatever follows."""
 _FORMS = {"base": BASE, "third": THIRD, "past": PAST | PARTICIPLE, "participle": PARTICIPLE, "gerund": GERUND}
-_NOT_FINITE = ("be", "been", "being", "having")
 
 
 @cache
