@@ -8,8 +8,8 @@ from assets.places import Folders
 from assets.tables import table_asset
 from dataset.measured import keep_measured, kept_measured
 from pipelines import tables
-from pipelines.ingest.series import measured_in
-from pipelines.ingest.series_settings import SeriesError
+from pipelines.ingest.series.folder import measured_in
+from pipelines.ingest.series.settings import SeriesError
 from pipelines.territory.reconcile import check_rows
 from pipelines.territory.series import series_rows
 

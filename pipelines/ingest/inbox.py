@@ -18,7 +18,7 @@ from pipelines.ingest.files import Entry, bytes_of, entries_in, opened
 from pipelines.ingest.found import Found, Unreadable, laid_over
 from pipelines.ingest.identity import article_id_of, normalised, text_sha256, work_id_of
 from pipelines.ingest.jsonl import lines_in
-from pipelines.ingest.page import found_in_page
+from pipelines.ingest.pages.page import found_in_page
 from pipelines.ingest.plain import found_in_text
 from pipelines.model import Document
 from pipelines.text.credits import credit_in

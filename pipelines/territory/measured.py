@@ -1,7 +1,7 @@
 """Measured series of control, looked up by land and days: points in, intervals out.
 
 Here belongs what a series measured and which land counts in it. How files become points stands in
-`pipelines/ingest/series.py`, what statements are held against in `against_series.py`.
+`pipelines/ingest/series/`, what statements are held against in `against_series.py`.
 """
 
 from bisect import bisect_left, bisect_right

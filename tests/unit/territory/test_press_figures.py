@@ -8,7 +8,7 @@ import pytest
 from dataset.contract.arrow import conform
 from dataset.contract.tables import TABLES
 from dataset.reference.load import regions_table
-from pipelines.ingest.series import measured_in
+from pipelines.ingest.series.folder import measured_in
 from pipelines.territory.against_series import series_checks
 from pipelines.territory.areas import Areas
 from pipelines.territory.measured import Measured

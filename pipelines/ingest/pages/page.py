@@ -18,10 +18,10 @@ from pipelines.ingest.bylines import authors_in, authors_in_line, cleaned_author
 from pipelines.ingest.decode import decoded
 from pipelines.ingest.found import Found, Published, Unreadable, laid_over
 from pipelines.ingest.identity import canonical_url, in_one_line, is_public, site_of
-from pipelines.ingest.json_ld import found_in_json_ld
 from pipelines.ingest.metadata import LIMITS, language_code
+from pipelines.ingest.pages.json_ld import found_in_json_ld
+from pipelines.ingest.pages.tree import strip_unseen, tree_of
 from pipelines.ingest.published import LAST_YEAR, published_as_written
-from pipelines.ingest.tree import strip_unseen, tree_of
 from pipelines.text.language import language_of
 
 BODY_ENOUGH = 200

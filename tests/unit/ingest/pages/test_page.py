@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest.found import Unreadable
-from pipelines.ingest.page import found_in_page
+from pipelines.ingest.pages.page import found_in_page
 
-SHARED = Path(__file__).parents[4] / "shared"
+SHARED = Path(__file__).parents[5] / "shared"
 WORDS = "The harbour of Port Hesk stays closed until spring, the mayor said on Monday after a long meeting. "
 BODY = "".join(f"<p>Paragraph {number}. {WORDS}</p>" for number in range(4))
 

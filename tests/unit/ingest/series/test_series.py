@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ingest.series import measured_in
-from pipelines.ingest.series_settings import SeriesError
+from pipelines.ingest.series.folder import measured_in
+from pipelines.ingest.series.settings import SeriesError
 
 
 def points(folder, **files):

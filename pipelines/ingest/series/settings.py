@@ -1,7 +1,7 @@
 """What a maintainer says of a measured series: the `NAME.meta.json` beside it, each field checked.
 
 Here belongs what the words of such a file may be, and what makes a series file unusable. How its lines or its
-polygons are read stands in `series.py` and `series_maps.py`.
+polygons are read stands in `folder.py` and `maps.py`.
 """
 
 import csv
@@ -111,7 +111,7 @@ def _region_words() -> dict[str, str]:
     for row in rows("places"):
         if row["kind"] == "region" and row["country_code"] == "RU":
             found |= {row["entity_id"].lower(): row["entity_id"], row["name"].lower(): row["entity_id"]}
-    return {**found, **read_words("series_regions", "words", "region_id")}
+    return {**found, **read_words("regions", "words", "region_id")}
 
 
 @cache

@@ -1,6 +1,6 @@
 """Daily maps of control as GeoJSON, as DeepState's are kept: polygons of one day become square kilometres.
 
-The day stands in the file's name. Polygons are told apart by their names (`series_map_names.csv`: what is occupied,
+The day stands in the file's name. Polygons are told apart by their names (`map_names.csv`: what is occupied,
 what was liberated); polygons without a name all count. They must not lie over each other: areas are added up.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.ingest.found import Unreadable
 from pipelines.ingest.metadata import object_from
-from pipelines.ingest.series_settings import SeriesError, Settings, read_words, region_of
+from pipelines.ingest.series.settings import SeriesError, Settings, read_words, region_of
 from pipelines.territory.ellipsoid import NotAPolygon, polygon_km2
 
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -80,7 +80,7 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _map_names() -> dict[str, str]:
-    return read_words("series_map_names", "words", "counts")
+    return read_words("map_names", "words", "counts")
 
 
 def _counts(feature: dict[str, Any], number: int, file: str, settings: Settings) -> str:

@@ -1,6 +1,6 @@
 """Measured series of control that a maintainer supplies: a folder of CSV files and daily maps, read into points.
 
-A CSV has a line for each region and day, with columns that `series_columns.csv` knows or that its `.meta.json` names.
+A CSV has a line for each region and day, with columns that `columns.csv` knows or that its `.meta.json` names.
 Files are refused whole, with the line that is wrong: a series with holes would let sums and differences lie. What is
 done with the points stands in `pipelines/territory/measured.py`.
 """
@@ -21,8 +21,8 @@ from dataset.measured import MEASURED
 from dataset.reference.load import rows
 from pipelines.ingest.files import Entry, bytes_of, entries_in
 from pipelines.ingest.found import Unreadable
-from pipelines.ingest.series_maps import areas_of, day_of
-from pipelines.ingest.series_settings import UNSAID, WORDS, SeriesError, Settings, read_words, region_of, settings_from
+from pipelines.ingest.series.maps import areas_of, day_of
+from pipelines.ingest.series.settings import UNSAID, WORDS, SeriesError, Settings, read_words, region_of, settings_from
 
 META = ".meta.json"
 LIMIT = 256 * 1024 * 1024
@@ -133,7 +133,7 @@ def _lines(entry: Entry, settings: Settings, tell: Tell) -> Iterator[tuple[int, 
 
 @cache
 def _known_headers() -> dict[str, str]:
-    return read_words("series_columns", "header", "column")
+    return read_words("columns", "header", "column")
 
 
 def _headers_of(column: str) -> list[str]:

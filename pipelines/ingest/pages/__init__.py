@@ -1,0 +1,1 @@
+"""Web pages to articles: the tree, its layers of metadata, and the body."""
