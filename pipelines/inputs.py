@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from pipelines.ingest.inbox import Ingested
+from pipelines.ingest.ingested import Ingested
 from pipelines.model import Article, Document, Period
 
 
-def input_row(given: Ingested, retrieved_at: datetime) -> dict[str, Any]:
-    """Give the store's row of an article as ingested (`dataset.store.INPUT`)."""
+def input_row(given: Ingested, now: datetime) -> dict[str, Any]:
+    """Give the store's row of an article as ingested (`dataset.store.INPUT`); `now` is the time of the run."""
     document = given.document
     period = document.published
     return {
@@ -24,7 +24,7 @@ def input_row(given: Ingested, retrieved_at: datetime) -> dict[str, Any]:
         "published_last_on": period.last_on if period else None,
         "published_precision": given.published_precision,
         "published_basis": given.published_basis,
-        "retrieved_at": retrieved_at,
+        "retrieved_at": given.retrieved_at or now,
         "language": document.language,
         "text_sha256": given.text_sha256,
         "text_chars": len(document.text),

@@ -23,6 +23,10 @@ class Unreadable(Exception):
         self.reason = reason
         self.size = size
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[str, str, int | None]]:
+        """Let it come through from another process."""
+        return Unreadable, (self.reason_code, self.reason, self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

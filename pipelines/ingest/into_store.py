@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dataset.store import Store
-from pipelines.ingest.inbox import InboxError, Ingested, Rejected, read_inbox
+from pipelines.ingest.inbox import InboxError, read_inbox
+from pipelines.ingest.ingested import Ingested, Rejected
 from pipelines.inputs import input_row
 
 BATCH_ARTICLES = 500

@@ -10,7 +10,8 @@ import pytest
 
 from dataset.contract.fields import FIELDS
 from pipelines.ingest import files, jsonl
-from pipelines.ingest.inbox import InboxError, Ingested, Rejected, read_inbox
+from pipelines.ingest.inbox import InboxError, read_inbox
+from pipelines.ingest.ingested import Ingested, Rejected
 
 TEXT = "Harbour stays closed\nExample Wire, 6 May 2024\nBy Ann Lee\n\nThe harbour stays closed, the mayor said.\n"
 RUSSIAN = "Мост закрыт\n\nМост через реку закрыт с понедельника, сообщил в среду губернатор Иванов.\n"

@@ -12,7 +12,8 @@ from tally import Tally
 
 from pipelines.claims import read
 from pipelines.extract import as_object
-from pipelines.ingest.inbox import Ingested, Rejected, read_inbox
+from pipelines.ingest.inbox import read_inbox
+from pipelines.ingest.ingested import Ingested, Rejected
 
 PIECES = {piece.name: piece for piece in pieces()}
 

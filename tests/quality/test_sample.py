@@ -11,7 +11,7 @@ from gold import place
 from reading import PIECES, ingested, items, output_of, whole_tally
 
 from pipelines.ingest.duplicates import places_of
-from pipelines.ingest.inbox import Rejected
+from pipelines.ingest.ingested import Rejected
 
 FLOORS: dict[str, dict[str, int]] = {
     "claims found": {"recall": 81, "precision": 92, "f1": 87},
