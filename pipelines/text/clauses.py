@@ -150,7 +150,7 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
             return False
         if word == "," and (strict or _opens_another(passage, k + 1, limit)):
             return False
-        if _opens_inner(passage, k):
+        if opens_inner(passage, k):
             owed += 1
         elif not kinds[k] & FINITE_HELPER and _is_doubtful(passage, k, strict):
             continue
@@ -171,7 +171,7 @@ def _opens_another(passage: Passage, at: int, limit: int) -> bool:
     return at < limit and passage.lower[at] in ("and", "but", "while", "although", "though", "because", "so", "that")
 
 
-def _opens_inner(passage: Passage, k: int) -> bool:
+def opens_inner(passage: Passage, k: int) -> bool:
     """Tell whether a relative or subordinate clause opens inside a noun phrase, with a finite verb of its own."""
     word, before = passage.lower[k], passage.kinds[k - 1]
     if word in ("who", "which", "whose", "where", "whom", "as") or word in word_set("hard-subordinator"):

@@ -1,8 +1,10 @@
 """The cues of reported speech: which verbs announce that somebody said something, and what may follow each.
 
 Here belongs the reading of `cues.csv` and the inflection of its verbs. Frames: `quote` (words in quotation marks),
-`that` (a clause with "that"), `clause` (one without; `strict` where a noun phrase is likelier), `wh` (whether, how …),
-`post` (the cue may follow its content), `recipient` ("told reporters"), `to` (an infinitive), `object` (a noun phrase),
+`comma` (those only after a comma or colon), `that` (a clause with "that"), `clause` (one without; `strict` where a noun
+phrase is likelier), `wh` (whether, how …),
+`post` (the cue may follow its content), `recipient` ("told reporters"), `to` (an infinitive), `np-to` (a noun phrase
+with its infinitive: "urged them to go"), `object` (a noun phrase),
 `naming` ("called it a lie"), `as` ("described it as a lie").
 """
 

@@ -41,15 +41,21 @@ def has_object(passage: Passage, k: int) -> bool:
 def begins_clause(passage: Passage, k: int, start: int, end: int) -> bool:
     """Tell whether a word opens the clause that the noun phrase is the subject of."""
     kind, word = passage.kinds[k], passage.lower[k]
+    if word == "even" and k > 0 and passage.lower[k - 1] in ("and", "or"):
+        return False
     if kind & CONJUNCTION or word in word_set("hard-subordinator") or word in ("which", "who", "whom", "whose"):
         return True
-    return (word == "that" and start < end) or bool(kind & PERSONAL and not kind & POSSESSIVE)
+    if word == "that" and start < end:
+        return k == 0 or not passage.kinds[k - 1] & PREPOSITION
+    return bool(kind & PERSONAL and not kind & POSSESSIVE)
 
 
 def is_loose(passage: Passage, k: int, start: int, end: int) -> bool:
     """Tell whether an adverb or a time stands before the noun phrase, not in it: "Friday the ministry"."""
     kind, word = passage.kinds[k], passage.lower[k]
     following = passage.kinds[k + 1] if k + 1 < end else MARK
+    if word in ("even", "also") and k > 0 and passage.lower[k - 1] in ("and", "or"):
+        return False
     if kind & ADVERB and not kind & (NOUN | DETERMINER | NUMBER | PRONOUN | PREPOSITION):
         if not following & (PARTICIPLE | NUMBER | NOUN | GERUND) or k == end - 1:
             return True

@@ -144,6 +144,12 @@ def _is_apart(passage: Passage, k: int) -> bool:
     return bool(passage.kinds[k] & QUOTED) and passage.is_sentential[k] and not passage.kinds[k - 1] & PREPOSITION
 
 
+def _takes_object(passage: Passage, k: int) -> bool:
+    """Tell a verb with its object from a participle: "Orr brought the plan", not "a plan brought by Orr"."""
+    following = passage.kinds[k + 1] if k + 1 < len(passage) else MARK
+    return bool(following & (DETERMINER | POSSESSIVE | NUMBER | QUOTED)) and not following & (PREPOSITION | TIME)
+
+
 def _insertion_end(passage: Passage, first: int, limit: int) -> int | None:
     kinds, lower = passage.kinds, passage.lower
     word = lower[first]
@@ -166,6 +172,6 @@ def _insertion_end(passage: Passage, first: int, limit: int) -> int | None:
             return k
         if not relative and (lower[k] in ("who", "that", "which")):
             relative = True
-        if not relative and finite_at(passage, k) and not kinds[k] & PARTICIPLE:
+        if not relative and finite_at(passage, k) and (not kinds[k] & PARTICIPLE or _takes_object(passage, k)):
             return None
     return limit if first + 40 >= limit else None

@@ -174,16 +174,28 @@ def _opens_phrase(passage: Passage, k: int, floor: int) -> bool:
         return False
     if before > floor and passage.kinds[before] & GERUND and passage.kinds[before - 1] & (NOUN | NAME):
         return False
+    if before > floor + 1 and passage.lower[before] in ("and", "or") and _is_parallel(passage, before, floor):
+        return False
     return before < floor or (
         not passage.kinds[before] & (NOMINAL | PARTICIPLE | CLITIC | ADVERB) and passage.lower[before] != ")"
     )
+
+
+def _is_parallel(passage: Passage, joint: int, floor: int) -> bool:
+    """Tell whether a phrase with a preposition stands before "and": "in the army and at the ministry"."""
+    for k in range(joint - 1, max(floor, joint - 8), -1):
+        if passage.kinds[k] & PREPOSITION:
+            return bool(passage.kinds[k - 1] & NOUN)
+        if passage.kinds[k] & MARK or finite_at(passage, k):
+            return False
+    return False
 
 
 def _step_left(passage: Passage, k: int, start: int, end: int, floor: int) -> int | None:
     """Give the first token of what a token adds to the noun phrase after it, None where it adds nothing."""
     kind, word = passage.kinds[k], passage.lower[k]
     if kind & QUOTED:
-        return None if passage.is_sentential[k] else k
+        return None if passage.is_sentential[k] or (start < end and passage.is_closed_by_comma[k]) else k
     if word == ")":
         return _opening_bracket(passage, k, floor)
     if kind & MARK:

@@ -12,6 +12,7 @@ from pipelines.text.subjects import Predicate, subject_of
 from pipelines.text.verbs import BE, HAVE, is_helper
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
+    ADVERB,
     AUXILIARY,
     DETERMINER,
     MODAL,
@@ -26,6 +27,7 @@ from pipelines.text.words import (
     PREPOSITION,
     PRONOUN,
     QUOTED,
+    SUBORDINATOR,
     TIME,
     VERB,
 )
@@ -59,6 +61,8 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
     first, form = _group(passage, at, entry.form, entry.is_noun_too)
     if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
         return None
+    if passage.lower[max(at - 1, 0) : at + 2] == ["that", "said", ","]:
+        return None
     subject, link = subject_of(passage, first, form, earlier)
     return Predicate(at, first, after, form, sense.kinds, sense.frames, sense.lemma, subject, link)
 
@@ -79,10 +83,10 @@ _TOLD_MODALS = frozenset(("will", "'ll"))
 
 def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[Sense | None, int]:
     """Choose the cue whose particle follows, else those without one."""
-    if entry.with_particle and at + 1 < len(passage):
-        sense = entry.with_particle.get(passage.lower[at + 1])
+    for size in (2, 1) if entry.with_particle else ():
+        sense = entry.with_particle.get(" ".join(passage.lower[at + 1 : at + 1 + size]))
         if sense is not None:
-            return sense, at + 2
+            return sense, at + 1 + size
     return entry.plain, at + 1
 
 
@@ -127,9 +131,31 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
         return first, None
     if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:
         return first, None
-    if form == "past" and not helpers and before in ("a", "the", "an", "so", "such", "too"):
+    if (
+        form == "past"
+        and not helpers
+        and (before in ("a", "the", "an", "so", "such", "too") or _is_attribute(passage, at))
+    ):
         return first, None
     return first, "finite"
+
+
+def _is_attribute(passage: Passage, at: int) -> bool:
+    """Tell a participle before its noun from a verb: "475 pledged delegates", "of reported losses"."""
+    if at == 0 or at + 1 >= len(passage):
+        return False
+    before, after = passage.kinds[at - 1], passage.kinds[at + 1]
+    if (
+        passage.lower[at] in ("said", "told")
+        or not after & NOUN
+        or after & (NAME | DETERMINER | QUOTED | TIME | PERSONAL | POSSESSIVE)
+    ):
+        return False
+    if before & NUMBER:
+        return passage.lower[at - 1][-1].isdigit() and bool(after & PLURAL)
+    if before & PREPOSITION:
+        return not before & (SUBORDINATOR | ADVERB | NAME)
+    return bool(before & VERB) and not before & (NOUN | NAME) and finite_at(passage, at - 1)
 
 
 def _infinitive(passage: Passage, to: int) -> tuple[int, str | None]:
@@ -160,6 +186,8 @@ def _may_be_base(passage: Passage, at: int, is_noun_too: bool) -> bool:
         return bool(kind & (NAME | NOUN | QUOTED | PRONOUN | TIME | NUMBER)) and word not in ("this", "what", "please")
     if kind & NAME and at > 1 and passage.lower[at - 2] in ("the", "a", "an"):
         return word.endswith("s")
+    if kind & NAME and passage.kinds[at + 1 if at + 1 < len(passage) else at] & (NOUN | NAME):
+        return word.endswith("s")
     return bool(kind & (NAME | QUOTED | PRONOUN | TIME)) or (bool(kind & NOUN) and word.endswith("s"))
 
 
@@ -183,7 +211,7 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
     if word == "'s" or word.endswith("'"):
         return True
     following = passage.lower[at + 1] if at + 1 < len(passage) else "."
-    if following in ("of", "from", "about", "by", "with", "in", "on", "for") and not before & PERSONAL:
+    if following in word_set("after-noun") and not before & PERSONAL:
         return True
     if entry.form == "third" and before & PLURAL:
         return True
@@ -191,7 +219,11 @@ def _is_noun(passage: Passage, at: int, first: int, entry: CueForm) -> bool:
         return at < 8 and not any(passage.kinds[k] & DETERMINER for k in range(at))
     if entry.form == "third" and following == "that" and at + 2 < len(passage) and finite_at(passage, at + 2):
         return True
-    if passage.lower[at] == "states" and not before & (PERSONAL | PRONOUN) and following not in ("that", ":"):
+    if (
+        passage.lower[at] in ("state", "states")
+        and not before & (PERSONAL | PRONOUN)
+        and following not in ("that", ":")
+    ):
         return True
     return (
         entry.form == "third"

@@ -89,7 +89,7 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
         return following.isdigit()
     if "." in word and all(len(part) == 1 for part in word.split(".")):
         return following.isdigit() or not following.isupper() or _goes_on(text, stop)
-    return lower in abbreviations()
+    return lower.removeprefix("then-").removeprefix("ex-") in abbreviations()
 
 
 def _goes_on(text: str, stop: int) -> bool:

@@ -10,6 +10,7 @@ from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.phrases_before import subject_before
 from pipelines.text.verbs import is_helper
+from pipelines.text.waiting import waiting_subject
 from pipelines.text.words import (
     ADVERB,
     CHANNEL,
@@ -67,6 +68,9 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
         return _shared(passage, at - 1, earlier), "shared"
     found = subject_before(passage, first)
     if found is not None:
+        waiting = waiting_subject(passage, _sentence_start(passage, found[0]), found)
+        if waiting is not None:
+            return waiting, "own"
         return _without_antecedent(passage, _without_participle(passage, found)), "own"
     if _follows_quotation(passage, first):
         return None, "open"
@@ -76,7 +80,12 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
 def _without_participle(passage: Passage, found: Range) -> Range:
     """Leave out what a speaker was doing: "Ann Orr, citing a letter,"; what he was promised stays: "speaking on …"."""
     for k in range(found[0] + 1, found[1] - 1):
-        circumstance = passage.kinds[k + 1] & (GERUND | PREPOSITION) and passage.lower[k + 1] not in ("speaking", "of")
+        circumstance = passage.kinds[k + 1] & (GERUND | PREPOSITION) and passage.lower[k + 1] not in (
+            "speaking",
+            "of",
+            "ranking",
+            "acting",
+        )
         if passage.lower[k] == "," and circumstance and passage.lower[found[1] - 1] == ",":
             return found[0], k
     return found

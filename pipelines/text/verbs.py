@@ -26,7 +26,7 @@ def is_helper(passage: Passage, k: int) -> bool:
         return k > 0 and bool(passage.kinds[k - 1] & (PERSONAL | RELATIVE))
     if kind & (AUXILIARY | MODAL | NEGATION):
         return not (kind & NAME)
-    if word in ("since", "long", "now") and k > 0 and passage.lower[k - 1] in HAVE:
+    if word in ("since", "long", "now", "both", "all", "each") and k > 0 and passage.lower[k - 1] in HAVE:
         return True
     if (
         not kind & ADVERB

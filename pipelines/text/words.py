@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.text.cues import cue_forms, gerund, third_person
+from pipelines.text.word_sets import word_set
 
 _FOLDER = Path(__file__).parent
 
@@ -99,6 +100,6 @@ def _by_shape(word: str) -> int:
         return PAST | PARTICIPLE
     if word.endswith("ing") and len(word) > 5:
         return GERUND | NOUN
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in word_set("singular-in-s"):
         return NOUN | PLURAL
     return NOUN

@@ -160,10 +160,10 @@ def _after_phrase(passage: Passage, k: int) -> int | None:
             break
         if m == n - 1:
             return n
-    return _shortest_phrase(passage, k)
+    return shortest_phrase(passage, k)
 
 
-def _shortest_phrase(passage: Passage, k: int) -> int | None:
+def shortest_phrase(passage: Passage, k: int) -> int | None:
     """End a prepositional phrase at its first noun of time or channel, or where a new noun phrase begins."""
     kinds, n = passage.kinds, len(passage)
     for m in range(k + 1, min(n, k + 10)):

@@ -1,14 +1,15 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
-from pipelines.text.clauses import finite_at, has_clause, has_finite
-from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
+from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
+from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient, shortest_phrase
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import clause_start, content_end, cue_of, resumes
-from pipelines.text.constructions.phrasal import found_after, phrase_after, source_of
+from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, resumes
+from pipelines.text.constructions.phrasal import asked_to, found_after, phrase_after, source_of
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
+    ADVERB,
     DETERMINER,
     MARK,
     NAME,
@@ -17,7 +18,9 @@ from pipelines.text.words import (
     PERSONAL,
     PLURAL,
     POSSESSIVE,
+    PREPOSITION,
     QUOTED,
+    SUBORDINATOR,
 )
 
 _WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
@@ -26,7 +29,7 @@ _LENIENT = frozenset(["say", "think", "believe"])
 
 def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
     """Find what a cue is followed by: colon, quotation, "that", question, clause, naming, infinitive, object."""
-    stated = _stated(passage, predicate, cuts)
+    stated = _stated(passage, predicate, cuts) or asked_to(passage, predicate, cuts)
     if stated is not None:
         return stated
     start = after_recipient(passage, predicate)
@@ -44,7 +47,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     )
     if word == "," and leads:
         first += 1
-    if "strict" in frames and passage.kinds[first] & QUOTED and passage.lower[first - 1] not in (",", ":"):
+    if "comma" in frames and passage.kinds[first] & QUOTED and passage.lower[first - 1] not in (",", ":"):
         return None
     if (
         passage.kinds[first] & QUOTED
@@ -60,6 +63,11 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         return found
     if _is_relative_subject(passage, predicate, start):
         return _relative(passage, predicate, start, cuts)
+    antecedent = _interrupted(passage, predicate, start)
+    if antecedent is not None:
+        found = found_after("relative-clause", passage, predicate, start, cuts)
+        found.content.insert(0, antecedent)
+        return found
     for at in (start, first):
         if _is_relative(passage, predicate) or predicate.subject is None:
             break
@@ -123,6 +131,14 @@ def _relative(passage: Passage, predicate: Predicate, after: int, cuts: frozense
     return found
 
 
+def _interrupted(passage: Passage, predicate: Predicate, after: int) -> Range | None:
+    """Give the noun phrase that a cue without pronoun parts from its verb: "a step they say | would fail"."""
+    subject = predicate.subject
+    if subject is None or predicate.link != "own" or "clause" not in predicate.frames or after >= len(passage):
+        return None
+    return antecedent_of(passage, predicate) if finite_at(passage, after) else None
+
+
 def _is_relative(passage: Passage, predicate: Predicate) -> bool:
     """Tell whether what is said stands before as a relative: "what she said", "the reason that he gave"."""
     if predicate.subject is None or predicate.subject[0] == 0:
@@ -136,6 +152,8 @@ def _opens_that_clause(passage: Passage, that: int, is_next: bool) -> bool:
     if at >= len(passage) or (passage.kinds[at] & MARK and passage.lower[at] not in (",", "(", "$", "—", "–")):
         return False
     if not is_next and passage.kinds[that - 1] & NOUN and finite_at(passage, at):
+        return False
+    if passage.lower[at] in ("same", "very", "because"):
         return False
     points = passage.kinds[at] & NOUN and not passage.kinds[at] & (PLURAL | NAME | QUOTED)
     return not points or has_finite(passage, at, min(at + 60, len(passage)))
@@ -181,11 +199,13 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
     ):
         return False
     if kind & PERSONAL and first + 1 < n and not kinds[first + 1] & MARK:
-        return (
-            not kind & OBJECT
-            or (word in ("it", "you") and has_clause(passage, first, n))
-            or (word == "her" and has_clause(passage, first, n))
-        )
+        return not kind & OBJECT or (word in ("it", "you") and _is_subject(passage, first, n))
+    if word == "her":
+        return has_clause(passage, first, n)
+    if kind & OBJECT:
+        return False
+    if kind & PREPOSITION and not kind & (SUBORDINATOR | ADVERB) and passage.lower[first + 1 : first + 2] != ["least"]:
+        return _is_fronted_phrase(passage, predicate, first)
     if has_clause(passage, first, n, strict="clause" not in predicate.frames):
         return True
     return (
@@ -193,6 +213,22 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
         and kind & (NAME | DETERMINER | POSSESSIVE | NOUN) != 0
         and _long_enough(passage, first)
     )
+
+
+def _is_fronted_phrase(passage: Passage, predicate: Predicate, first: int) -> bool:
+    """Tell whether a preposition opens a phrase before a clause: "said in May it fell", not "reported by the mayor"."""
+    if "speech" not in predicate.kinds or passage.lower[first] == "by":
+        return False
+    after = shortest_phrase(passage, first)
+    return after is not None and has_clause(passage, after, len(passage))
+
+
+def _is_subject(passage: Passage, pronoun: int, n: int) -> bool:
+    """Tell "said it now fell" from "found it in May": a pronoun that is a subject has its verb beside it."""
+    k = pronoun + 1
+    while k < n and passage.kinds[k] & ADVERB and not finite_at(passage, k):
+        k += 1
+    return k < n and finite_at(passage, k)
 
 
 def _long_enough(passage: Passage, first: int) -> bool:

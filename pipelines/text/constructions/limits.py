@@ -141,7 +141,9 @@ def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
 
 def _turns(passage: Passage, k: int, n: int) -> bool:
     """Tell whether the writer goes on in his own words: "said it was late, but the others stayed"."""
-    return passage.lower[k] == "," and passage.lower[k + 1 : k + 2] == ["but"] and has_clause(passage, k + 2, n)
+    if passage.lower[k : k + 2] != [",", "but"] or passage.lower[k + 2 : k + 3] == ["that"]:
+        return False
+    return has_clause(passage, k + 2, n)
 
 
 def _ends_with_quotation(passage: Passage, k: int) -> bool:

@@ -1,15 +1,30 @@
 """Content after its cue that is no clause: "vowed to return", "called it “…”", "announced the closure"."""
 
-from pipelines.text.clauses import Range, finite_at, has_finite
+from pipelines.text.clauses import BREAKS, Range, finite_at, has_finite
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import antecedent_of, content_end, cue_of, fronted_end
 from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.predicates import is_told
+from pipelines.text.source_words import noun_of
 from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import ADVERB, DETERMINER, MARK, NAME, NOUN, OBJECT, PREPOSITION, QUOTED, TIME
+from pipelines.text.words import (
+    ADVERB,
+    BASE,
+    DETERMINER,
+    MARK,
+    NAME,
+    NOUN,
+    NUMBER,
+    OBJECT,
+    PERSONAL,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTED,
+    TIME,
+)
 
 
 def found_after(rule: str, passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding:
@@ -23,6 +38,26 @@ def found_after(rule: str, passage: Passage, predicate: Predicate, first: int, c
 def source_of(predicate: Predicate) -> list[Range]:
     """Give the subject of a cue as its source, if it has one."""
     return [] if predicate.subject is None else [predicate.subject]
+
+
+def asked_to(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
+    """Find who shall do what: "urged the crew to return", "expects prices to fall"."""
+    first, n = predicate.after, len(passage)
+    if "np-to" not in predicate.frames or predicate.subject is None or first >= n:
+        return None
+    if not passage.kinds[first] & (OBJECT | PERSONAL | DETERMINER | POSSESSIVE | NAME | NOUN | NUMBER):
+        return None
+    for k in range(first + 1, min(n - 1, first + _LONGEST_AGENT)):
+        if passage.lower[k] == "to" and (passage.kinds[k + 1] & BASE or passage.lower[k + 1] == "be"):
+            found = found_after("infinitive", passage, predicate, first, cuts)
+            found.is_reported = found.is_reported and "speech" in predicate.kinds
+            return found
+        if passage.kinds[k] & QUOTED or passage.lower[k] in (*BREAKS, ",", "that") or finite_at(passage, k):
+            return None
+    return None
+
+
+_LONGEST_AGENT = 15
 
 
 def phrase_after(
@@ -59,23 +94,39 @@ def phrase_after(
         return found
     if (
         quoted
-        and "strict" not in frames
+        and "comma" not in frames
         and (predicate.kinds - {"evidence"})
         and "quote" in frames | ({"quote"} if "object" in frames else set())
     ):
         found = found_after("mixed-object", passage, predicate, first, cuts)
         found.is_reported = bool(predicate.kinds & {"speech"})
         return found
-    if (
-        "object" in frames
-        and predicate.form != "infinitive"
-        and predicate.subject is not None
-        and noun_phrase_after(passage, first, n) > first
-    ):
-        found = found_after("object", passage, predicate, first, cuts)
-        found.is_reported = predicate.lemma in word_set("reporting-object")
-        return found
-    return None
+    return _object(passage, predicate, first, cuts)
+
+
+def _object(passage: Passage, predicate: Predicate, first: int, cuts: frozenset[int]) -> Finding | None:
+    """Find the noun phrase that is announced, denied or shown: "denied the report", "the poll shows Orr leading"."""
+    subject = predicate.subject
+    if subject is None or predicate.form == "infinitive" or noun_phrase_after(passage, first, len(passage)) == first:
+        return None
+    shows = predicate.lemma in word_set("evident-object") and _tells(passage, subject)
+    if not shows and "object" not in predicate.frames:
+        return None
+    found = found_after("object", passage, predicate, first, cuts)
+    found.is_reported = found.is_reported and (shows or predicate.lemma in word_set("reporting-object"))
+    found.is_thought = False
+    return found
+
+
+def _tells(passage: Passage, subject: Range) -> bool:
+    """Tell whether a subject is a document or its data: a poll, a map, a video."""
+    for k in range(*subject):
+        if k > subject[0] and passage.kinds[k] & PREPOSITION:
+            return False
+        noun = noun_of(passage.words[k])
+        if noun is not None and noun.sort == "document":
+            return True
+    return False
 
 
 def _quotes_itself(passage: Passage, first: int, end: int) -> bool:

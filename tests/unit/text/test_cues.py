@@ -9,7 +9,21 @@ from pipelines.text import cues
 from pipelines.text.cues import cue_forms, gerund, light_verbs, speech_nouns, third_person
 
 FOLDER = Path(cues.__file__).parent
-FRAMES = {"quote", "that", "clause", "strict", "wh", "post", "recipient", "to", "object", "naming", "as"}
+FRAMES = {
+    "quote",
+    "comma",
+    "that",
+    "clause",
+    "strict",
+    "wh",
+    "post",
+    "recipient",
+    "to",
+    "np-to",
+    "object",
+    "naming",
+    "as",
+}
 
 
 def rows(name: str) -> list[dict[str, str]]:

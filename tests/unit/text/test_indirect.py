@@ -1,0 +1,138 @@
+"""Indirect speech: subjects far from their verb, clauses without "that", objects, and words that are no cue."""
+
+import pytest
+
+from pipelines.model import Attribution, Spans
+from pipelines.text.attribution import attributions_in
+from pipelines.text.quotes import quotations_in
+from pipelines.text.sentences import sentences_in
+
+
+def found_in(text: str) -> tuple[Attribution, ...]:
+    return attributions_in(text, sentences_in(text), quotations_in(text), ())
+
+
+def joined(text: str, spans: Spans) -> str:
+    return " | ".join(text[start:end] for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param(
+            "Friends of the mayor's who met him on the pier recently say that he is tired.",
+            "Friends of the mayor's who met him on the pier",
+            id="relative-before-adverb",
+        ),
+        pytest.param(
+            "Vice Mayor Ann Orr, who was to travel to Harbor, Lindia, on Sunday to open the dam, said it would hold.",
+            "Vice Mayor Ann Orr, who was to travel to Harbor, Lindia, on Sunday to open the dam,",
+            id="place-with-comma-in-relative",
+        ),
+        pytest.param(
+            "The harbour's chief engineer, Ann Orr, said that the dam would hold.",
+            "The harbour's chief engineer, Ann Orr,",
+            id="name-in-apposition",
+        ),
+        pytest.param(
+            "None of the pilots interviewed this week thought the port would open.",
+            "None of the pilots interviewed this week",
+            id="reduced-relative",
+        ),
+        pytest.param(
+            "Several people I have met over the last weeks said the dam would hold.",
+            "Several people I have met over the last weeks",
+            id="relative-without-pronoun",
+        ),
+        pytest.param(
+            "Current officials in the army and at the Port Office have said the dam will hold.",
+            "Current officials in the army and at the Port Office",
+            id="two-phrases-with-prepositions",
+        ),
+        pytest.param(
+            "Pilots and even some engineers say that the dam will hold.",
+            "Pilots and even some engineers",
+            id="and-even",
+        ),
+        pytest.param(
+            "Rep. Ann Orr (D-Lind), ranking member of the port committee, said she agreed.",
+            "Rep. Ann Orr (D-Lind), ranking member of the port committee,",
+            id="ranking-member",
+        ),
+        pytest.param(
+            "One of the authors of that 2013 report, Ann Orr, said the dam would hold.",
+            "One of the authors of that 2013 report, Ann Orr,",
+            id="that-before-a-noun",
+        ),
+        pytest.param("Orr and Lind have both argued that the dam will hold.", "Orr and Lind", id="both"),
+    ],
+)
+def test_the_subject_is_found_far_from_its_verb(text: str, source: str) -> None:
+    assert source in [joined(text, one.source) for one in found_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        pytest.param(
+            "The union left, a step they say would end the strike.",
+            "say",
+            "a step | would end the strike",
+            id="antecedent-before-its-verb",
+        ),
+        pytest.param(
+            "Orr predicted that wages would fall, but that prices would fall too.",
+            "predicted",
+            "that wages would fall, but that prices would fall too",
+            id="but-that",
+        ),
+        pytest.param(
+            "Orr made it clear that the dam would hold.", "made it clear", "that the dam would hold", id="made-it-clear"
+        ),
+        pytest.param("The mayor urged the crews to return.", "urged", "the crews to return", id="who-shall-do-what"),
+        pytest.param("Pilots expect it to open in May.", "expect", "it to open in May", id="expected-of-it"),
+        pytest.param("The poll showed Orr leading the field.", "showed", "Orr leading the field", id="document-shows"),
+        pytest.param(
+            "The survey found Orr trailing by two points.", "found", "Orr trailing by two points", id="document-finds"
+        ),
+        pytest.param("Orr acknowledged the delay.", "acknowledged", "the delay", id="object"),
+        pytest.param(
+            "Orr praised then-Sen. Ann Lind, who said the dam would hold.",
+            "said",
+            "the dam would hold",
+            id="abbreviated-earlier-title",
+        ),
+    ],
+)
+def test_content_is_found_whole(text: str, cue: str, content: str) -> None:
+    assert (cue, content) in [(joined(text, one.cue), joined(text, one.content)) for one in found_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The mayor urged the crews to return.", True, id="urged-to"),
+        pytest.param("The poll showed Orr leading the field.", True, id="document-shows"),
+        pytest.param("The captain showed us the deck.", False, id="person-shows"),
+        pytest.param("Orr would deny the report.", False, id="object-under-a-modal"),
+        pytest.param("Pilots expect it to open in May.", False, id="expectation"),
+    ],
+)
+def test_what_is_reported_and_what_is_not(text: str, expected: bool) -> None:
+    assert [one.is_reported for one in found_in(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("That said, the dam held all winter.", id="that-said"),
+        pytest.param("The crew found it right before the storm began.", id="object-pronoun"),
+        pytest.param("In all, 475 pledged delegates will travel.", id="participle-after-number"),
+        pytest.param("It is a risk to continued growth: prices are up.", id="participle-after-preposition"),
+        pytest.param("The northern states unnecessarily would pay twice.", id="plural-noun-states"),
+        pytest.param("Criminal charges against Orr could have set a rule.", id="plural-noun-charges"),
+        pytest.param("Their days begin at dawn and are filled with calls.", id="verb-before-a-preposition"),
+    ],
+)
+def test_these_words_are_no_cue_here(text: str) -> None:
+    assert found_in(text) == ()
