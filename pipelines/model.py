@@ -45,15 +45,6 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a single mark of punctuation."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Quotation:
     """Words between quotation marks; `start` and `end` exclude the marks, `outer` includes them."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.model import Quotation, Span
-from pipelines.text.tokens import token_pattern
+from pipelines.text.tokens import tokens_in
 from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, kinds_of
 
 _LONGEST = 250
@@ -143,14 +143,14 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
     at = start
     for quotation in [*inside, None]:
         stop = end if quotation is None else quotation.outer[0]
-        tokens = list(token_pattern().finditer(text, at, stop))
+        words, starts, ends = tokens_in(text, at, stop)
         taken = 0
-        while taken < len(tokens):
+        while taken < len(words):
             if len(passages[-1].words) >= _LONGEST:
-                passages.append(Passage(tokens[taken].start(), end, False))
-            room = _LONGEST - len(passages[-1].words)
-            _add_words(passages[-1], tokens[taken : taken + room])
-            taken += room
+                passages.append(Passage(starts[taken], end, False))
+            some = slice(taken, taken + _LONGEST - len(passages[-1].words))
+            _add_words(passages[-1], words[some], starts[some], ends[some])
+            taken = some.stop
         if quotation is not None:
             _add_quotation(passages[-1], text, quotation)
             at = quotation.outer[1]
@@ -159,35 +159,39 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
     return [passage for passage in passages if passage.words]
 
 
-def _add_words(passage: Passage, tokens: list[re.Match[str]]) -> None:
+def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list[int]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
-    words = [token[0] for token in tokens]
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
-    read = [_reading_of(word, False) for word in words]
+    read = [_reading_of(word) for word in words]
     for at in (-1, *[number for number, word in enumerate(words) if word in _OPENERS]):
         if at + 1 < len(words) and (at >= 0 or is_first):
-            read[at + 1] = _reading_of(words[at + 1], True)
+            read[at + 1] = _first_reading_of(words[at + 1])
     lower = [low for low, _ in read]
     kinds = [kind for _, kind in read]
     if "'" in lower:
         owned = [number for number in range(1, len(words)) if lower[number] == "'" and lower[number - 1][-1] == "s"]
         for number in owned:
             kinds[number] = CLITIC
-    spans = [token.span() for token in tokens]
     passage.words += words
     passage.lower += lower
     passage.kinds += kinds
-    passage.starts += [start for start, _ in spans]
-    passage.ends += [end for _, end in spans]
+    passage.starts += starts
+    passage.ends += ends
     passage.quotations += [None] * len(words)
     for marks in (passage.is_terminal, passage.is_closed_by_comma, passage.is_sentential):
         marks += [False] * len(words)
 
 
 @lru_cache(maxsize=1 << 15)
-def _reading_of(word: str, is_first: bool) -> tuple[str, int]:
+def _reading_of(word: str) -> tuple[str, int]:
     """Give a word in lower case, with a plain apostrophe, and what it may be; most words of a text come again."""
-    return word.lower().replace("’", "'"), kinds_of(word, is_first)
+    return word.lower().replace("’", "'"), kinds_of(word, is_first=False)
+
+
+@lru_cache(maxsize=1 << 13)
+def _first_reading_of(word: str) -> tuple[str, int]:
+    """Give the same of a word that opens a sentence."""
+    return word.lower().replace("’", "'"), kinds_of(word, is_first=True)
 
 
 _OPENERS = frozenset('.?!:;—–…([{-"')
