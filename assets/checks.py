@@ -51,4 +51,19 @@ def _words(failing: dict[str, list[str]]) -> str:
     return "; ".join(f"{name}: rows {', '.join(keys) or 'not told'}" for name, keys in failing.items())
 
 
-CHECKS = [check_of(table) for table in TABLES.values()]
+@dg.asset_check(
+    asset="feed_health",
+)
+def feeds_answer(folders: Folders) -> dg.AssetCheckResult:
+    """Raises an alarm, and stops nothing, where a feed gave entries before and gives none, or keeps failing."""
+    rows = _read(folders.kept(), "feed_health").to_pylist()
+    alarms = {row["feed_url"]: row["alarm"] for row in rows if row["is_alarm"]}
+    return dg.AssetCheckResult(
+        passed=not alarms,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="; ".join(f"{url}: {why}" for url, why in alarms.items()) or None,
+        metadata={"feeds": len(rows), "alarms": len(alarms)},
+    )
+
+
+CHECKS = [*(check_of(table) for table in TABLES.values()), feeds_answer]

@@ -8,7 +8,9 @@ import pyarrow as pa
 
 from assets.places import Folders
 from assets.tables import table_asset
+from dataset.health import keep_health, kept_health
 from dataset.store import INPUT
+from pipelines import tables
 from pipelines.ingest.into_store import ingest
 from pipelines.join import article_rows, places_in
 from pipelines.version import reading_fingerprint
@@ -17,7 +19,9 @@ from pipelines.version import reading_fingerprint
 @dg.asset(group_name="articles", deps=["measured_series"], kinds={"python"})  # what is wrong there stops all, first
 def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads the inbox into the private store: texts that are new, and inputs that cannot be read with their reason."""
-    health = ingest(folders.places().inbox, folders.kept(), datetime.now(UTC), context.log.info)
+    now = datetime.now(UTC)
+    health = ingest(folders.places().inbox, folders.kept(), now, context.log.info)
+    keep_health(folders.kept(), now, {"inbox": health})
     context.log.info(f"inbox: {', '.join(f'{count:,} {name}' for name, count in health.items())}")
     return dg.MaterializeResult(metadata=dict(health))
 
@@ -25,6 +29,17 @@ def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
 @table_asset(deps=("ingested", "readings"))
 def quarantine(folders: Folders) -> pa.Table:
     return folders.kept().quarantine()
+
+
+@table_asset(deps=("ingested",))
+def ingest_health(folders: Folders, articles: pa.Table) -> list[tables.Row]:
+    store = folders.kept()
+    return tables.ingest_health(kept_health(store), store.inputs(["article_id", "stream", "ingested_at"]), articles)
+
+
+@table_asset(deps=("ingested",))
+def feed_health() -> list[tables.Row]:
+    return []
 
 
 @table_asset(deps=("readings",))

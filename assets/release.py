@@ -22,14 +22,19 @@ from dataset.store import Store
 from pipelines.version import EXTRACTOR, code_fingerprint
 
 METHOD = Path(__file__).parent.parent / "dataset" / "METHOD.md"
-CHECKED = (*COMPARED, "changes")
+CHECKED = tuple(name for name in TABLES if name != "quality")
 """The tables whose checks `quality` tells of: all but itself."""
+HEALTH = ("ingest_health", "feed_health")
+"""Tables about how the articles came, which make no release on their own."""
 
 
 def now_in(store: Store) -> Snapshot:
     """Give the working tables as they stand, with what made them."""
-    tables = {name: read(store.table_path(name), TABLES[name]) for name in COMPARED}
-    return Snapshot(tables, lineage_of(EXTRACTOR, code_fingerprint()))
+    return Snapshot({name: _kept(store, name) for name in COMPARED}, lineage_of(EXTRACTOR, code_fingerprint()))
+
+
+def _kept(store: Store, name: str) -> pa.Table:
+    return read(store.table_path(name), TABLES[name])
 
 
 @table_asset(deps=COMPARED)
@@ -52,7 +57,7 @@ def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Ta
 
     here, store = folders.places(), folders.kept()
     now = now_in(store)
-    tables = {**now.tables, "quality": quality}
+    tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
     files = {"METHOD.md": METHOD.read_bytes(), "quality.html": report(quality, tables).encode()}
     batch = Batch(here.collection, tables, now.lineage, files, store.texts())
     try:

@@ -6,6 +6,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     collection                        whose articles these are: the sample's, or the user's own
     inputs/NNNNNN.parquet             articles as ingested, with their texts
     quarantine.parquet                inputs that could not be read
+    ingest_health.parquet             what came of each run of ingestion
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
@@ -46,6 +47,8 @@ INPUT = pa.schema(
         pa.field("text_sha256", pa.string(), nullable=False),
         pa.field("text_chars", pa.int64(), nullable=False),
         pa.field("origin", pa.string(), nullable=False),
+        pa.field("stream", pa.string()),
+        pa.field("ingested_at", pa.timestamp("us", tz="UTC")),
         pa.field("text", pa.large_string(), nullable=False),
     ]
 )
@@ -133,8 +136,8 @@ class Store:
 
     def inputs(self, columns: list[str] | None = None) -> pa.Table:
         """Give the articles as ingested, in the order in which they came."""
-        parts = [pq.read_table(path, columns=columns) for path in self._batches("inputs")]
         wanted = INPUT if columns is None else pa.schema([INPUT.field(name) for name in columns])
+        parts = [_read_inputs(path, wanted) for path in self._batches("inputs")]
         return pa.concat_tables(parts) if parts else wanted.empty_table()
 
     def input_ids(self) -> set[str]:
@@ -144,7 +147,7 @@ class Store:
     def input_batches(self) -> Iterator[pa.Table]:
         """Give the articles as ingested batch by batch, in order, so that no more than one is in memory."""
         for path in self._batches("inputs"):
-            yield pq.read_table(path)
+            yield _read_inputs(path, INPUT)
 
     def texts(self) -> "Texts":
         """Give the texts by article_id, without holding more than a batch of them."""
@@ -250,6 +253,14 @@ def replaced(path: Path) -> Iterator[Path]:
         os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _read_inputs(path: Path, wanted: pa.Schema) -> pa.Table:
+    """Read columns of a batch of articles; those that it was written without are null."""
+    here = set(pq.read_schema(path).names)
+    rows = pq.read_table(path, columns=[name for name in wanted.names if name in here])
+    columns = [rows[field.name] if field.name in here else pa.nulls(len(rows), field.type) for field in wanted]
+    return pa.Table.from_arrays(columns, schema=wanted)
 
 
 def _flat(readings: pa.Table, name: str) -> pa.Table:

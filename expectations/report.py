@@ -46,6 +46,10 @@ def report(quality: pa.Table, tables: Tables) -> str:
         _bars(_counted(_verdicts(tables["territory_checks"]))),
         "<h2>Inputs that could not be read</h2>",
         _bars(_counted(tables["quarantine"].column("reason_code").to_pylist())),
+        "<h2>What the newest run of ingestion met</h2>",
+        _newest_run(tables["ingest_health"]),
+        "<h2>Feeds that somebody should look at</h2>",
+        _alarms(tables["feed_health"]),
         "<h2>What was checked</h2>",
         *(_details(name, quality) for name in TABLES if name in set(quality.column("table_name").to_pylist())),
     ]
@@ -100,6 +104,28 @@ def _source_kinds(tables: Tables) -> list[str]:
 def _verdicts(checks: pa.Table) -> list[str]:
     pairs = zip(checks.column("verdict").to_pylist(), checks.column("against").to_pylist(), strict=True)
     return [f"{verdict}, against {against.replace('_', ' ')}" for verdict, against in pairs]
+
+
+def _newest_run(health: pa.Table) -> str:
+    rows = health.to_pylist()
+    newest = max((row["run_at"] for row in rows), default=None)
+    if newest is None:
+        return '<p class="note">No run is on record.</p>'
+    lines = [
+        (row["stream"], row["outcome"].replace("_", " "), row["inputs_count"])
+        for row in rows
+        if row["run_at"] == newest
+    ]
+    return f"<p>{newest:%Y-%m-%d %H:%M} UTC</p>{_table(('stream', 'outcome', 'inputs'), lines)}"
+
+
+def _alarms(feeds: pa.Table) -> str:
+    """Name the feeds that gave entries before and give none now, or that keep failing."""
+    rows = feeds.to_pylist()
+    lines = [(row["feed_url"], row["alarm"], row["failures_in_a_row"]) for row in rows if row["is_alarm"]]
+    if not lines:
+        return f'<p class="note">None of {len(rows)} feeds.</p>'
+    return _table(("feed", "why", "failures in a row"), lines)
 
 
 def _counted(values: Iterable[str]) -> list[tuple[str, int]]:

@@ -7,8 +7,8 @@ from pipelines.ingest.ingested import Ingested
 from pipelines.model import Article, Document, Period
 
 
-def input_row(given: Ingested, now: datetime) -> dict[str, Any]:
-    """Give the store's row of an article as ingested (`dataset.store.INPUT`); `now` is the time of the run."""
+def input_row(given: Ingested, stream: str, now: datetime) -> dict[str, Any]:
+    """Give the store's row of an article as ingested (`dataset.store.INPUT`), by a run that began at `now`."""
     document = given.document
     period = document.published
     return {
@@ -29,6 +29,8 @@ def input_row(given: Ingested, now: datetime) -> dict[str, Any]:
         "text_sha256": given.text_sha256,
         "text_chars": len(document.text),
         "origin": given.origin,
+        "stream": stream,
+        "ingested_at": now,
         "text": document.text,
     }
 

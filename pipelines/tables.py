@@ -4,6 +4,7 @@ One function a table, over the store's rows as read (`read_in` in front) and the
 themselves stand in `join.py`, the limits in `rights.py`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -103,6 +104,20 @@ def mentions(readings: Readings) -> pa.Table:
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
     return _within(readings.budgets(), readings.current("territory").drop_columns(["read_in"]), "evidence")
+
+
+def ingest_health(kept: pa.Table, inputs: pa.Table, articles: pa.Table) -> list[Row]:
+    """Give what came of each run of ingestion, the copies among its new and edited articles counted too.
+
+    `kept` are the counts of the runs; `inputs` has the columns article_id, stream and ingested_at of the store's.
+    """
+    copies = set(articles.filter(articles.column("copy_of").is_valid()).column("article_id").to_pylist())
+    copied = Counter((row["ingested_at"], row["stream"]) for row in inputs.to_pylist() if row["article_id"] in copies)
+    runs = sorted({(row["run_at"], row["stream"]) for row in kept.to_pylist()})
+    return kept.to_pylist() + [
+        {"run_at": run_at, "stream": stream, "outcome": "copied", "inputs_count": copied[run_at, stream]}
+        for run_at, stream in runs
+    ]
 
 
 def _within(left: Mapping[str, Budget], rows: pa.Table, name: str, *spans: str) -> pa.Table:

@@ -359,6 +359,31 @@ FIELDS: dict[str, Field] = {
         Field("bytes", "count", "Size of the input.", unit="bytes", low=0),
         Field("sha256", "text", "SHA-256 of the input's bytes; null where they could not be read.", pattern=SHA256),
         Field("seen_at", "moment", "When it was first seen.", unit="UTC"),
+        # ingest_health
+        Field("run_at", "moment", "When the run of ingestion began.", unit="UTC"),
+        Field("stream", "code", "Where the inputs came from.", allowed=("inbox", "web")),
+        Field(
+            "outcome",
+            "text",
+            "What came of the inputs: tried (all of them), new, edited (a new version of an article that was there), "
+            "unchanged, copied (those of the new and edited ones that are copies of another article), quarantined, and "
+            "quarantined_ with the reason_code for each reason.",
+            pattern="^(?:tried|new|edited|unchanged|copied|quarantined(?:_[a-z0-9_]+)?)$",
+        ),
+        Field("inputs_count", "count", "How many inputs.", low=0),
+        # feed_health
+        Field("feed_url", "text", "The address of the feed."),
+        Field("feed_kind", "code", "Its form.", allowed=("rss", "atom", "sitemap")),
+        Field("is_in_use", "flag", "Whether it is read in every round: switched on by hand, or proven by a fetch."),
+        Field("tried_at", "moment", "When it was last asked for.", unit="UTC"),
+        Field("succeeded_at", "moment", "When it last answered with entries, or that nothing changed.", unit="UTC"),
+        Field("new_entry_at", "moment", "When it last brought an entry that was new.", unit="UTC"),
+        Field("entries_count", "count", "Entries when it was last read.", low=0),
+        Field("usual_entries_count", "count", "Entries that it usually has.", low=0),
+        Field("failures_in_a_row", "count", "Failed tries since it last succeeded.", low=0),
+        Field("failure_code", "text", "Why the last try failed; null where it did not."),
+        Field("is_alarm", "flag", "Whether it gave entries before and gives none, or keeps failing: look at it."),
+        Field("alarm", "text", "What to look at, in words."),
         # quality
         Field("table_name", "text", "The table."),
         Field("expectation", "text", "What was expected, by its name."),

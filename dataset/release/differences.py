@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from dataset.contract.model import Table
 
-UNCOMPARED_TABLES = ("quality", "changes")
-"""Tables about the release itself; what differs in them is no change of the data."""
+UNCOMPARED_TABLES = ("ingest_health", "feed_health", "quality", "changes")
+"""Tables about how the release came about; what differs in them is no change of the data."""
 LINEAGE_COLUMNS = frozenset({"extractor", "retrieved_at", "seen_at"})
 """Columns that say how a row came about and not what it says; they make no change on their own."""
 

@@ -20,14 +20,15 @@ Say = Callable[[str], None]
 
 
 def ingest(inbox: Path, store: Store, now: datetime, say: Say) -> Counter[str]:
-    """Read the inbox into the store and give what came of it: tried, new, unchanged, and quarantined by reason.
+    """Read the inbox into the store and give what came of it: tried, new, edited, unchanged, and quarantined by reason.
 
     `now` is the time that new rows carry; `say` is told of progress. Raises InboxError where there is no inbox, or
     where neither it nor the store holds anything, and StoreBusy where another run holds the store.
     """
     with store.alone():
-        health = Counter[str](tried=0, new=0, unchanged=0, quarantined=0)
+        health = Counter[str](tried=0, new=0, edited=0, unchanged=0, quarantined=0)
         known, batch = store.input_ids(), _Batch(store, now)
+        works = set(store.inputs(["work_id"]).column(0).to_pylist())
         rejected, readable = list[dict[str, Any]](), set[str]()
         for item in read_inbox(inbox):
             health["tried"] += 1
@@ -39,7 +40,8 @@ def ingest(inbox: Path, store: Store, now: datetime, say: Say) -> Counter[str]:
             if item.article_id in known:
                 health["unchanged"] += 1
             else:
-                health["new"] += 1
+                health["edited" if item.work_id in works else "new"] += 1
+                works.add(item.work_id)
                 if batch.add(item):
                     say(f"{health['tried']:,} inputs tried, {health['new']:,} new")
         if not known and not health["tried"]:
@@ -58,7 +60,7 @@ class _Batch:
 
     def add(self, item: Ingested) -> bool:
         """Add an article; say whether the batch was full with it, and written."""
-        self.rows.append(input_row(item, self.now))
+        self.rows.append(input_row(item, "inbox", self.now))
         self.chars += len(item.document.text)
         is_full = len(self.rows) >= BATCH_ARTICLES or self.chars >= BATCH_CHARS
         if is_full:
