@@ -23,6 +23,7 @@ KEYS = {
     "place_names": ("entity_id", "name", "language", "kind"),
     "entities": ("entity_id",),
     "entity_names": ("entity_id", "name"),
+    "feeds": ("url",),
     "outlets": ("entity_id",),
     "sources": ("source",),
 }
