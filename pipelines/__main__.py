@@ -1,12 +1,14 @@
-"""The command line of the pipelines: `python -m pipelines extract IN OUT`."""
+"""The command line of the pipelines: `python -m pipelines extract IN OUT`, `python -m pipelines feeds`."""
 
 import argparse
 import contextlib
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import IO
 
 from pipelines.extract import extract
+from pipelines.ingest.web.probe import probe
 
 _ERRORS = "surrogateescape"
 """What is no UTF-8 is told of by its line, and stops no other."""
@@ -25,13 +27,20 @@ def opened(name: str, mode: str) -> Iterator[IO[str]]:
 
 
 def main() -> int:
-    """Run the command; give 0, 1 where lines were left out, 2 where a file cannot be opened."""
+    """Run the command; give 0, 1 where lines were left out, 2 where a file cannot be opened or a setting is wrong."""
     parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("extract", help="read documents, one JSON object a line, and print what they say")
     command.add_argument("input", metavar="IN", help="JSON lines with doc_id and text; - for standard input")
     command.add_argument("output", metavar="OUT", help="JSON lines; - for standard output")
+    command.set_defaults(run=_extract)
+    command = commands.add_parser("feeds", help="try the feeds that are not in use yet, and print how all fare")
+    command.set_defaults(run=lambda _arguments: probe(datetime.now(UTC), print))
     arguments = parser.parse_args()
+    return arguments.run(arguments)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
     try:
         with opened(arguments.input, "r") as source, opened(arguments.output, "w") as target:
             left_out = 0

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dataset.contract.ids import make_id
 from pipelines.ingest.found import Published
+from pipelines.ingest.ingested import Rejected
 from pipelines.ingest.published import published_as_written
 from pipelines.ingest.web.addresses import without_query
 from pipelines.ingest.web.clock import moment
@@ -47,19 +48,6 @@ class FetchedPage:
     title: str | None
     published: Published | None
     """By the feed; None where its date cannot be believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenUp:
-    """One page that never came: the columns of the table `quarantine` but the time."""
-
-    input_id: str
-    origin: str
-    """Its address without the query."""
-    reason_code: str
-    reason: str
-    bytes: None = None
-    sha256: None = None
 
 
 class Frontier:
@@ -112,14 +100,18 @@ class Frontier:
         with transaction(self.connection):
             self.connection.executemany("DELETE FROM bodies WHERE body_id = ?", [(body_id,) for body_id in body_ids])
 
-    def given_up(self) -> Iterator[GivenUp]:
-        """Give the pages that never came and are not tried any more, each with its last reason."""
+    def given_up(self) -> Iterator[Rejected]:
+        """Give the pages that never came and are not tried any more, each with its last reason.
+
+        The origin of each is its address without the query, its id that of the whole address.
+        """
         rows = self.connection.execute(
             "SELECT url, reason_code, reason FROM pages WHERE state = 'given_up' ORDER BY url"
         )
         for row in rows:
             origin = without_query(row["url"])
-            yield GivenUp(make_id("web", row["url"]), origin, row["reason_code"], row["reason"])
+            input_id = make_id("web", row["url"])
+            yield Rejected(input_id, origin, row["reason_code"], row["reason"], bytes=None, sha256=None)
 
 
 def _page(row: sqlite3.Row) -> FetchedPage:

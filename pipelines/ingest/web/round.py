@@ -10,7 +10,7 @@ from pipelines.ingest.web.addresses import Network
 from pipelines.ingest.web.client import Client
 from pipelines.ingest.web.clock import Clock
 from pipelines.ingest.web.connector import web_session
-from pipelines.ingest.web.entries import Feed, entries_of
+from pipelines.ingest.web.entries import Feed
 from pipelines.ingest.web.failures import Failed, Reason
 from pipelines.ingest.web.feed_state import (
     DueFeed,
@@ -24,13 +24,14 @@ from pipelines.ingest.web.feed_state import (
 )
 from pipelines.ingest.web.fetch import FEED, PAGE
 from pipelines.ingest.web.frontier import Frontier
+from pipelines.ingest.web.limited import LimitedReader
 from pipelines.ingest.web.page_state import DuePage, count_due, due_pages, page_came, page_failed
 from pipelines.ingest.web.settings import WebSettings
 from pipelines.ingest.web.specs import FeedSpec
 
 Say = Callable[[str], None]
 Parse = Callable[[bytes, str, datetime, Sequence[Network]], Feed]
-"""As `entries_of`; whoever has limited processes gives one that parses in them."""
+"""As `entries_of`, in this process or in a limited one."""
 
 
 class _OfHost(Protocol):
@@ -47,9 +48,9 @@ def fetch_round(
     settings: WebSettings,
     now: datetime,
     say: Say,
-    parse: Parse = entries_of,
+    parse: Parse | None = None,
 ) -> Counter[str]:
-    """Fetch the feeds and pages that are due, and give what came of it.
+    """Fetch the feeds and pages that are due, and give what came of it; feeds are read in a limited process.
 
     Counted are feeds_tried, feeds_changed, feeds_unchanged, feeds_failed, entries_new, pages_tried, pages_new,
     pages_edited, pages_unchanged, pages_failed, pages_given_up, pages_left (due, and left for the next round), and
@@ -62,11 +63,17 @@ def fetch_round(
     with frontier.alone():
         keep_specs(frontier.connection, feeds)
         urls = in_use(frontier.connection, feeds)
-        return asyncio.run(_Round(frontier, settings, Clock(now), say, parse).all(urls))
+        with LimitedReader() as reader:
+            return asyncio.run(_Round(frontier, settings, Clock(now), say, parse or reader).all(urls))
 
 
 def try_feeds(
-    feeds: Sequence[FeedSpec], frontier: Frontier, settings: WebSettings, now: datetime, say: Say
+    feeds: Sequence[FeedSpec],
+    frontier: Frontier,
+    settings: WebSettings,
+    now: datetime,
+    say: Say,
+    parse: Parse | None = None,
 ) -> Counter[str]:
     """Fetch those feeds of a list that are not in use yet, whether due or not, and no page.
 
@@ -77,7 +84,8 @@ def try_feeds(
         keep_specs(frontier.connection, feeds)
         used = set(in_use(frontier.connection, feeds))
         urls = [spec.url for spec in feeds if spec.url not in used]
-        return asyncio.run(_Round(frontier, settings, Clock(now), say, entries_of).only_feeds(urls))
+        with LimitedReader() as reader:
+            return asyncio.run(_Round(frontier, settings, Clock(now), say, parse or reader).only_feeds(urls))
 
 
 class _Round:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from loopback import HTML, RSS, SETTINGS, Reply, rss
 
+from pipelines.ingest.web.entries import entries_of
 from pipelines.ingest.web.frontier import Frontier, FrontierBusy
 from pipelines.ingest.web.health import feed_health
 from pipelines.ingest.web.round import fetch_round, try_feeds
@@ -22,8 +23,8 @@ def spec(url, kind="rss", *, is_active=True):
     return FeedSpec("Example Wire", url, kind, "en", "quote", is_active, "test")
 
 
-def ran(frontier, feeds, now=NOW, settings=QUIET, **given):
-    return fetch_round(feeds, frontier, settings, now, print, **given)
+def ran(frontier, feeds, now=NOW, settings=QUIET, parse=entries_of):
+    return fetch_round(feeds, frontier, settings, now, print, parse)
 
 
 def waiting(frontier):
@@ -40,7 +41,12 @@ def test_a_round_brings_pages_with_what_the_feed_says(site, frontier):
     site.page("/two")
     counts = ran(frontier, [spec(site.url("/rss"))])
     assert counts == {
-        "feeds_tried": 1, "feeds_changed": 1, "entries_new": 2, "pages_tried": 2, "pages_new": 2, "pages_left": 0
+        "feeds_tried": 1,
+        "feeds_changed": 1,
+        "entries_new": 2,
+        "pages_tried": 2,
+        "pages_new": 2,
+        "pages_left": 0,
     }
     page = next(frontier.fetched_pages())
     assert page.url == page.final_url == site.url("/one")
@@ -81,7 +87,7 @@ def test_inactive_feeds_are_used_once_they_have_proven_themselves(site, frontier
     site.routes["/dead"] = Reply(404)
     feeds = [spec(site.url("/rss"), is_active=False), spec(site.url("/dead"), is_active=False)]
     assert ran(frontier, feeds) == {"pages_left": 0}
-    counts = try_feeds(feeds, frontier, QUIET, NOW, print)
+    counts = try_feeds(feeds, frontier, QUIET, NOW, print, entries_of)
     assert (counts["feeds_changed"], counts["feeds_failed_http_404"]) == (1, 1)
     assert site.paths() == ["/dead", "/rss"]
     assert ran(frontier, feeds, NOW + HOUR)["pages_new"] == 1
