@@ -59,7 +59,7 @@ def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Ta
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
     files = {"METHOD.md": METHOD.read_bytes(), "quality.html": report(quality, tables).encode()}
-    batch = Batch(here.collection, tables, now.lineage, files, store.texts())
+    batch = Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact)
     try:
         made = publish(here.releases, batch, datetime.now(UTC).date())
     except ReleaseError as error:

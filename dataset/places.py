@@ -12,6 +12,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SAMPLE_INBOX = HERE / "sample" / "inbox"
 
+LONGEST_CONTACT = 200
+
 
 class PlaceError(ValueError):
     """A setting that cannot be used: names the variable and what is wrong with its value."""
@@ -28,6 +30,8 @@ class Places:
     """`sample` for the inbox that ships with the project, else `own`."""
     series: Path | None
     """Measured series of control to hold statements against; None where nobody supplies any."""
+    contact: str | None = None
+    """Where whoever makes releases here can be reached; stands in each of them."""
 
 
 def places(environment: Mapping[str, str] = os.environ) -> Places:
@@ -35,7 +39,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
 
     GROUNDLINE_INBOX: the folder that the main job reads; it must exist. GROUNDLINE_STORE: private texts and working
     tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
-    exist, and is none where unset. Raises PlaceError for a value that cannot be used.
+    exist, and is none where unset. GROUNDLINE_CONTACT: an address of mail or of a page. Raises PlaceError for a value
+    that cannot be used.
     """
     inbox = _named(environment, "GROUNDLINE_INBOX") or SAMPLE_INBOX
     if not inbox.is_dir():
@@ -48,7 +53,14 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     series = _named(environment, "GROUNDLINE_SERIES")
     if series is not None and not series.is_dir():
         raise PlaceError(f"GROUNDLINE_SERIES: {series} is not a folder")
-    return Places(inbox, store, releases, collection, series)
+    return Places(inbox, store, releases, collection, series, _contact(environment))
+
+
+def _contact(environment: Mapping[str, str]) -> str | None:
+    value = environment.get("GROUNDLINE_CONTACT")
+    if value is not None and not (value.strip() and value.isprintable() and len(value) <= LONGEST_CONTACT):
+        raise PlaceError("GROUNDLINE_CONTACT: give one line, an address of mail or of a page, or leave it unset")
+    return value
 
 
 def _named(environment: Mapping[str, str], variable: str) -> Path | None:

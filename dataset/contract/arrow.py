@@ -145,8 +145,12 @@ def write(rows: pa.Table, path: Path, table: Table) -> None:
 
 def read(path: Path, table: Table) -> pa.Table:
     """Read a Parquet file of a table; raises ContractError where its columns are not the contract's."""
-    rows = pq.read_table(path, memory_map=False)
+    return fitted(pq.read_table(path, memory_map=False), table)
+
+
+def fitted(rows: pa.Table, table: Table) -> pa.Table:
+    """Give rows as they were read in the contract's schema; raises ContractError where their columns are others."""
     wanted = schema(table)
     if rows.column_names != wanted.names or rows.schema.types != wanted.types:
-        raise ContractError(f"{table.name}: {path.name} was written under another contract")
+        raise ContractError(f"{table.name}: was written under another contract")
     return rows.cast(wanted)

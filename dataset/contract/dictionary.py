@@ -1,5 +1,6 @@
 """Texts for readers that follow from the contract: the data dictionary, and the README's list of tables."""
 
+from dataset.contract import flat
 from dataset.contract.arrow import TYPES, required_in
 from dataset.contract.fields import FIELDS
 from dataset.contract.model import Field, Table
@@ -14,8 +15,8 @@ BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 
 
 def dictionary() -> str:
-    """Give DICTIONARY.md: one section a table, one row a column."""
-    return "\n".join([HEAD, *(_section(table) for table in TABLES.values())])
+    """Give DICTIONARY.md: one section a table, one row a column, and the flat file's columns."""
+    return "\n".join([HEAD, *(_section(table) for table in TABLES.values()), _flat_section()])
 
 
 def tables_list() -> str:
@@ -40,6 +41,12 @@ def _section(table: Table) -> str:
     required = required_in(table)
     lines = [f"## {table.name}", "", table.meaning, "", "| column | type | meaning |", "| --- | --- | --- |"]
     lines += [_row(FIELDS[name], table, name in required) for name in table.columns]
+    return "\n".join([*lines, ""])
+
+
+def _flat_section() -> str:
+    lines = [f"## {flat.NAME}.csv", "", flat.HEAD, "", "| column | type | meaning |", "| --- | --- | --- |"]
+    lines += [f"| `{column.name}` | {column.kind} | {column.meaning} |" for column in flat.COLUMNS]
     return "\n".join([*lines, ""])
 
 

@@ -1,8 +1,15 @@
-"""The texts that come with every release: dictionary, licence, citation."""
+"""The texts and descriptions that come with every release, each from the contract and from what the release holds."""
+
+import json
+from typing import Any
 
 from dataset.contract.dictionary import dictionary
+from dataset.release.about import ABSTRACT, AUTHORS, LICENCE_ID, TITLE, About
+from dataset.release.card import card
+from dataset.release.croissant import croissant
+from dataset.release.datapackage import data_package
 
-DOCUMENTS = ("DICTIONARY.md", "LICENSE.md", "CITATION.cff")
+DOCUMENTS = ("DICTIONARY.md", "LICENSE.md", "CITATION.cff", "README.md", "datapackage.json", "croissant.json")
 """The files of these texts."""
 
 LICENCE = """# Licence of these data
@@ -25,24 +32,34 @@ There is no warranty. A row says what an article attributes to a source, and not
 """
 
 
-def documents(version: str, made_on: str) -> dict[str, bytes]:
-    """Give the texts by file name for a version made on a day (YYYY-MM-DD)."""
-    texts = (dictionary(), LICENCE, citation(version, made_on))
+def documents(about: About) -> dict[str, bytes]:
+    """Give the texts of a release by file name."""
+    texts = (
+        dictionary(),
+        LICENCE,
+        citation(about),
+        card(about),
+        _json(data_package(about)),
+        _json(croissant(about)),
+    )
     return {name: text.encode() for name, text in zip(DOCUMENTS, texts, strict=True)}
 
 
-def citation(version: str, made_on: str) -> str:
-    """Give CITATION.cff (Citation File Format 1.2.0) of a version made on a day (YYYY-MM-DD)."""
+def citation(about: About) -> str:
+    """Give CITATION.cff (Citation File Format 1.2.0) of a release."""
     return f"""cff-version: 1.2.0
 message: If you use these data, please cite this version of them.
 type: dataset
-title: "Groundline: who says what about Russia's war on Ukraine"
+title: "{TITLE}"
 abstract: >-
-  News about Russia's war on Ukraine as attributed claims, sources, figures and territory statements, each with its
-  place in the article it was read in.
+  {ABSTRACT}
 authors:
-  - name: The Groundline contributors
-version: "{version}"
-date-released: "{made_on}"
-license: CC-BY-4.0
+  - name: {AUTHORS}
+version: "{about.version}"
+date-released: "{about.made_on}"
+license: {LICENCE_ID}
 """
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -8,7 +8,7 @@ import errno
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dataset.release import manifest as manifests
@@ -33,6 +33,10 @@ class Entry:
     rows: dict[str, int]
     bytes: int
     manifest_sha256: str
+    content_sha256: dict[str, str] = field(default_factory=dict)
+    """By table, over its rows; empty for releases made before it was written here, as is `changed_in`."""
+    changed_in: dict[str, str] = field(default_factory=dict)
+    """By table, the version in which its rows last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,22 @@ class Index:
         return next((entry for entry in self.entries if entry.version == version), None)
 
 
-def entry_of(manifest: Manifest) -> Entry:
-    """Give the entry of a release from its manifest."""
+def entry_of(manifest: Manifest, before: tuple[Manifest, Entry] | None) -> Entry:
+    """Give the entry of a release from its manifest, and from manifest and entry of the release before."""
     seal = hashlib.sha256(manifests.to_json(manifest).encode()).hexdigest()
-    return Entry(manifest.version, manifest.made_on, manifest.rows, manifest.bytes, seal)
+    content = {table.name: table.content_sha256 for table in manifest.tables}
+    changed = {name: _changed_in(manifest.version, name, content[name], before) for name in content}
+    return Entry(manifest.version, manifest.made_on, manifest.rows, manifest.bytes, seal, content, changed)
+
+
+def _changed_in(version: str, name: str, content: str, before: tuple[Manifest, Entry] | None) -> str:
+    if before is None:
+        return version
+    manifest, entry = before
+    table = manifest.table(name)
+    if table is None or table.content_sha256 != content:
+        return version
+    return entry.changed_in.get(name, entry.version)
 
 
 def read_index(releases: Path) -> Index | None:

@@ -12,7 +12,9 @@ from typing import Any
 
 from dataset.release.lineage import Lineage
 
-FORM = "groundline-release/1"
+FORM = "groundline-release/2"
+FORM_OF_ONE_FILE = "groundline-release/1"
+"""The form of before: each table is one file, whose entry is the table's."""
 NAME = "manifest.json"
 
 
@@ -30,13 +32,29 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TableEntry(FileEntry):
-    """The file of one table of a release."""
+class PartEntry(FileEntry):
+    """One of the files of a table, whose rows stand sorted by the table's key."""
+
+    rows: int
+    month: str | None = None
+    """The month of publication of the rows' articles, YYYY-MM or `undated`; None where the table is one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """One table of a release."""
 
     name: str
     rows: int
     content_sha256: str
-    """Over the rows and not the file, as `content.py` defines it: survives another version of the writer."""
+    """Over the rows and not the files, as `content.py` defines it: survives another version of the writer."""
+    parts: tuple[PartEntry, ...]
+    """Its files: one, or one a month (`parts.py`)."""
+
+    @property
+    def bytes(self) -> int:
+        """Size of its files."""
+        return sum(part.bytes for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +89,28 @@ class Manifest:
     @property
     def entries(self) -> list[FileEntry]:
         """The entries of all files, this one excepted."""
-        return [*self.tables, *self.files]
+        return [*(part for table in self.tables for part in table.parts), *self.files]
 
 
 def to_json(manifest: Manifest) -> str:
     """Give the text of `manifest.json`; the same manifest gives the same text."""
-    document = {"format": FORM, **dataclasses.asdict(manifest)}
-    return _text({**document, "seal": hashlib.sha256(_text(document).encode()).hexdigest()})
+    text = _text({"format": FORM, **dataclasses.asdict(manifest)})
+    return _sealed(text, hashlib.sha256(text.encode()).hexdigest())
 
 
 def from_json(text: str) -> Manifest:
     """Read the text of `manifest.json`; raises ReleaseError where it is not as it was written."""
     try:
         document = json.loads(text)
-        form = document.pop("format")
-        if form != FORM:
+        form = document["format"]
+        if form not in (FORM, FORM_OF_ONE_FILE):
             raise ReleaseError(f"{NAME}: is of the form {form!r}, this reader knows {FORM!r}")
-        document.pop("seal")
+        seal = document.pop("seal")
+        rest = _text(document)
         manifest = _manifest(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{NAME}: cannot be read: {error}") from error
-    if to_json(manifest) != text:
+    if _sealed(rest, seal) != text or seal != hashlib.sha256(rest.encode()).hexdigest():
         raise ReleaseError(f"{NAME}: was changed after it was written: it does not match its seal")
     return manifest
 
@@ -111,14 +130,30 @@ def file_entry(path: Path) -> FileEntry:
 
 
 def _manifest(document: dict[str, Any]) -> Manifest:
+    form = document.pop("format")
     lineage = Lineage(**document.pop("lineage"))
-    tables = tuple(TableEntry(**entry) for entry in document.pop("tables"))
+    tables = tuple(map(_table if form == FORM else _table_of_one_file, document.pop("tables")))
     files = tuple(FileEntry(**entry) for entry in document.pop("files"))
     manifest = Manifest(**document, lineage=lineage, tables=tables, files=files)
     for entry in manifest.entries:
         if Path(entry.file).name != entry.file or entry.file == NAME:
             raise ReleaseError(f"{NAME}: names a file outside the release: {entry.file!r}")
     return manifest
+
+
+def _table(entry: dict[str, Any]) -> TableEntry:
+    parts = tuple(PartEntry(**part) for part in entry.pop("parts"))
+    return TableEntry(**entry, parts=parts)
+
+
+def _table_of_one_file(entry: dict[str, Any]) -> TableEntry:
+    name, content = entry.pop("name"), entry.pop("content_sha256")
+    return TableEntry(name, entry["rows"], content, (PartEntry(**entry),))
+
+
+def _sealed(text: str, seal: str) -> str:
+    """Give the text of a document with its seal as the last entry."""
+    return text.removesuffix("\n}\n") + f',\n  "seal": "{seal}"\n}}\n'
 
 
 def _text(document: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from dataset.contract.quoting import is_quoted
 from dataset.contract.tables import TABLES
 from dataset.release.differences import row_ids
+from dataset.release.of_articles import article_ids
 
 Spans = list[list[int]]
 _BLOCK = 8192
@@ -48,19 +49,11 @@ def outside(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str, list[str
     articles = tables["articles"]
     for name, columns in sorted(_PLACES):
         rows = tables[name]
-        place = pc.index_in(article_ids(name, rows, tables), value_set=articles.column("article_id"))
+        place = pc.index_in(article_ids(name, tables), value_set=articles.column("article_id"))
         chars = pc.coalesce(articles.column("text_chars").take(place), -1).to_numpy()
         wrong = _wrong_pairs(rows, columns, chars) if columns == _SPAN else _wrong_spans(rows, columns[0], chars)
         if wrong.any():
             yield name, columns[0], row_ids(rows, TABLES[name]).filter(pa.array(wrong)).to_pylist()
-
-
-def article_ids(name: str, rows: pa.Table, tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:
-    """Give the article of each row; null where the claim it belongs to is not there."""
-    if name != "claim_chain":
-        return rows.column("article_id")
-    claims = tables["claims"]
-    return claims.column("article_id").take(pc.index_in(rows.column("claim_id"), value_set=claims.column("claim_id")))
 
 
 def _wrong_pairs(rows: pa.Table, columns: tuple[str, ...], chars: np.ndarray) -> np.ndarray:
@@ -110,7 +103,7 @@ def _rows_with_texts(
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Give the rows whose article's text is there, article by article in that order."""
     rows = tables[name]
-    place = pc.index_in(article_ids(name, rows, tables), value_set=order)
+    place = pc.index_in(article_ids(name, tables), value_set=order)
     rows = rows.append_column("row_id", row_ids(rows, TABLES[name])).append_column("place", place)
     rows = rows.filter(pc.is_valid(rows.column("place"))).sort_by("place")
     number, text = -1, ""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from dataset.release.index import NAME, read_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, ReleaseError, file_entry, read_manifest
+from dataset.release.parts import read_parts
 from dataset.release.version import is_version
 
 
@@ -35,10 +35,11 @@ class ReleasedTables(Mapping[str, pa.Table]):
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._read:
             entry = self._entries[name]
-            path = self._folder / entry.file
-            if not path.is_file() or file_entry(path).sha256 != entry.sha256:
-                raise ReleaseError(f"{path} is missing or was changed after the release was made")
-            self._read[name] = pq.read_table(path, memory_map=False)
+            for part in entry.parts:
+                path = self._folder / part.file
+                if not path.is_file() or file_entry(path).sha256 != part.sha256:
+                    raise ReleaseError(f"{path} is missing or was changed after the release was made")
+            self._read[name] = read_parts(self._folder, entry)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:

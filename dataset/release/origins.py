@@ -4,12 +4,13 @@ A row of one article names it or belongs to a claim or statement of it. A source
 from all articles that speak of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 
 from dataset.contract.tables import TABLES
 from dataset.release.differences import row_ids
+from dataset.release.of_articles import article_ids
 
 Origins = Mapping[str, frozenset[str]]
 """Row id -> the ids of its articles."""
@@ -23,17 +24,8 @@ def origins(name: str, tables: Mapping[str, pa.Table]) -> Origins:
         return maker(tables)
     rows = tables[name]
     ids = row_ids(rows, TABLES[name]).to_pylist()
-    return {row_id: frozenset((article,)) for row_id, article in zip(ids, _articles(name, rows, tables), strict=True)}
-
-
-def _articles(name: str, rows: pa.Table, tables: Mapping[str, pa.Table]) -> Iterable[str]:
-    """Give the one article of each row."""
-    if "article_id" in rows.column_names:
-        return rows.column("article_id").to_pylist()
-    through = {"claim_chain": ("claims", "claim_id"), "territory_checks": ("territory", "territory_id")}
-    table, key = through[name]
-    article_of = _pairs(tables[table], key, "article_id")
-    return [article_of[value] for value in rows.column(key).to_pylist()]
+    articles = article_ids(name, tables).to_pylist()
+    return {row_id: frozenset((article,)) for row_id, article in zip(ids, articles, strict=True)}
 
 
 def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:

@@ -19,17 +19,21 @@ import pyarrow as pa
 from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
 from dataset.release import manifest as manifests
+from dataset.release.about import About
 from dataset.release.changes import COMPARED, Counts, changes_between, changes_text, counts
 from dataset.release.content import content_sha256
 from dataset.release.descriptors import DOCUMENTS, documents
 from dataset.release.index import Index, entry_of, read_index, repair_latest, sync_folder, write_index
 from dataset.release.lineage import Lineage
-from dataset.release.manifest import Manifest, ReleaseError, TableEntry, file_entry, read_manifest
+from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
 from dataset.release.opened import Release, Snapshot, open_release
+from dataset.release.parts import file_name, parts_of
+from dataset.release.sheet import write_sheets
 from dataset.release.verify import verify
 from dataset.release.version import VersionError, is_version, next_version
 
 OWN_TEXTS = ("CHANGES.md", *DOCUMENTS)
+OWN_ENDINGS = (".parquet", ".json", ".csv")
 _FURTHER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 MAKING = ".making-"
 """How the name of a folder begins in which a release is being made."""
@@ -52,6 +56,8 @@ class Batch:
     """More files by name: METHOD.md, the quality report."""
     texts: Mapping[str, str]
     """The texts of all articles by article_id, against which every offset is verified."""
+    contact: str | None = None
+    """Where whoever makes the release can be reached; stands in its card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def _check(batch: Batch) -> None:
     if batch.tables.keys() != wanted:
         raise ReleaseError(f"tables missing or unknown: {sorted(batch.tables.keys() ^ wanted)}")
     for name in batch.files:
-        if not _FURTHER.fullmatch(name) or name in OWN_TEXTS or name.endswith((".parquet", ".json")):
+        if not _FURTHER.fullmatch(name) or name in OWN_TEXTS or name.endswith(OWN_ENDINGS):
             raise ReleaseError(f"{name!r} cannot be the name of a further file of a release")
     missing = set(batch.tables["articles"].column("article_id").to_pylist()) - set(batch.texts)
     if missing:
@@ -152,7 +158,8 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
         shutil.rmtree(making, ignore_errors=True)
         raise
     sync_folder(releases)
-    index = Index(index.collection, (*index.entries, entry_of(manifest)))
+    entry = entry_of(manifest, (latest.manifest, index.entries[-1]) if latest else None)
+    index = Index(index.collection, (*index.entries, entry))
     write_index(releases, index)
     repair_latest(releases, index)
     return _result(Release(releases / version, manifest), is_new=True)
@@ -178,13 +185,15 @@ def _make(
 ) -> Manifest:
     """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
     making.mkdir()
-    tables = [_write_table(making, name, {**batch.tables, "changes": changes}[name]) for name in TABLES]
+    all_tables = {**batch.tables, "changes": changes}
+    tables = tuple(_write_table(making, name, all_tables) for name in TABLES)
+    sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
     before = previous.version if previous else None
     files = {
         **batch.files,
-        **documents(version, made_on.isoformat()),
+        **documents(About(version, made_on.isoformat(), tables, sheets, batch.contact)),
         "CHANGES.md": changes_text(version, before, changes, lineages).encode(),
     }
     for name in sorted(files):
@@ -195,19 +204,22 @@ def _make(
         previous=before,
         collection=batch.collection,
         lineage=batch.lineage,
-        tables=tuple(tables),
-        files=tuple(file_entry(making / name) for name in sorted(files)),
+        tables=tables,
+        files=(*sheets, *(file_entry(making / name) for name in sorted(files))),
     )
     (making / manifests.NAME).write_text(manifests.to_json(manifest), encoding="utf-8")
     _sync(making)
     return manifest
 
 
-def _write_table(making: Path, name: str, rows: pa.Table) -> TableEntry:
-    path = making / f"{name}.parquet"
-    write(rows, path, TABLES[name])
-    entry = file_entry(path)
-    return TableEntry(entry.file, entry.bytes, entry.sha256, name, rows.num_rows, content_sha256(rows))
+def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table]) -> TableEntry:
+    parts = []
+    for month, rows in parts_of(name, tables):
+        path = making / file_name(name, month)
+        write(rows, path, TABLES[name])
+        entry = file_entry(path)
+        parts.append(PartEntry(entry.file, entry.bytes, entry.sha256, rows.num_rows, month))
+    return TableEntry(name, tables[name].num_rows, content_sha256(tables[name]), tuple(parts))
 
 
 def _sync(making: Path) -> None:

@@ -5,22 +5,30 @@ is for the expectations.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from dataset.contract.arrow import ContractError, read
+from dataset.contract.arrow import ContractError, fitted
 from dataset.contract.tables import TABLES
 from dataset.release.content import content_sha256
 from dataset.release.differences import row_ids
 from dataset.release.index import read_index
 from dataset.release.lineage import contract_fingerprint
-from dataset.release.manifest import NAME, FileEntry, Manifest, ReleaseError, file_entry, read_manifest
+from dataset.release.manifest import (
+    NAME,
+    FileEntry,
+    Manifest,
+    ReleaseError,
+    TableEntry,
+    file_entry,
+    read_manifest,
+)
 from dataset.release.offsets import altered_texts, differing, outside
+from dataset.release.parts import read_parts
 
 _EXAMPLES = 3
 
@@ -146,24 +154,31 @@ def _read_tables(folder: Path, manifest: Manifest, damaged: set[str], result: Ve
     """Read the undamaged tables, and check schema, rows and content."""
     tables = {}
     for entry in manifest.tables:
-        if entry.file in damaged:
+        if any(part.file in damaged for part in entry.parts):
             continue
         try:
-            is_ours = result.is_of_this_contract and entry.name in TABLES
-            path = folder / entry.file
-            rows = read(path, TABLES[entry.name]) if is_ours else pq.read_table(path, memory_map=False)
+            rows = read_parts(folder, entry)
+            if result.is_of_this_contract and entry.name in TABLES:
+                rows = fitted(rows, TABLES[entry.name])
         except (ContractError, pa.ArrowException, OSError) as error:
-            result.problems.append(Problem(entry.file, f"cannot be read as the contract has it: {error}"))
+            result.problems.append(Problem(entry.name, f"cannot be read as the contract has it: {error}"))
             continue
         tables[entry.name] = rows
         result.rows += rows.num_rows
-        if rows.num_rows != entry.rows:
-            result.problems.append(Problem(entry.file, f"has {rows.num_rows:,} rows, the manifest says {entry.rows:,}"))
-        if content_sha256(rows) != entry.content_sha256:
-            result.problems.append(Problem(entry.file, "has other content than the manifest's content_sha256 says"))
+        result.problems += _against_entry(rows, entry)
     missing = TABLES.keys() - {entry.name for entry in manifest.tables} if result.is_of_this_contract else set()
     result.problems += [Problem(name, "is a table of the contract and not in the release") for name in sorted(missing)]
     return tables
+
+
+def _against_entry(rows: pa.Table, entry: TableEntry) -> Iterator[Problem]:
+    """Compare what was read of a table with what the manifest says of it."""
+    if rows.num_rows != entry.rows:
+        yield Problem(entry.name, f"has {rows.num_rows:,} rows, the manifest says {entry.rows:,}")
+    if sum(part.rows for part in entry.parts) != entry.rows:
+        yield Problem(entry.name, "its files have other rows together than the manifest says of the table")
+    if content_sha256(rows) != entry.content_sha256:
+        yield Problem(entry.name, "has other content than the manifest's content_sha256 says")
 
 
 def _check_ids(tables: Mapping[str, pa.Table], result: Verification) -> None:

@@ -37,8 +37,9 @@ def test_makes_a_whole_release(tmp_path, collection):
     made = publish(tmp_path, collection.batch(), DAY)
     assert (made.version, made.is_new, made.folder) == ("2025.12.05", True, tmp_path / "2025.12.05")
     names = {f"{name}.parquet" for name in TABLES}
-    texts = {"manifest.json", "DICTIONARY.md", "LICENSE.md", "CITATION.cff", "CHANGES.md", "quality.html", "METHOD.md"}
-    assert contents(made.folder).keys() == names | texts
+    texts = {"README.md", "DICTIONARY.md", "LICENSE.md", "CITATION.cff", "CHANGES.md", "quality.html", "METHOD.md"}
+    descriptions = {"manifest.json", "datapackage.json", "croissant.json"}
+    assert contents(made.folder).keys() == names | texts | descriptions | {"claims.csv"}
     assert (made.rows["claims"], made.rows["changes"], made.changes) == (2, 0, {})
     assert "first release" in (made.folder / "CHANGES.md").read_text()
     assert os.readlink(tmp_path / "latest") == made.version
@@ -89,6 +90,11 @@ def test_one_more_article_makes_a_new_version_with_its_changes(tmp_path, collect
     assert {cause for _, _, cause in second.changes} == {"new_article"}
     assert "because" in (second.folder / "CHANGES.md").read_text()
     assert open_release(second.folder).manifest.previous == "2025.12.05"
+    first_entry, second_entry = read_index(tmp_path).entries
+    assert set(first_entry.changed_in.values()) == {"2025.12.05"}
+    assert second_entry.changed_in["claims"] == "2025.12.05.1"
+    assert second_entry.changed_in["regions"] == "2025.12.05"
+    assert second_entry.content_sha256["regions"] == first_entry.content_sha256["regions"]
     assert contents(first.folder) == before
     assert read_index(tmp_path).versions == ["2025.12.05", "2025.12.05.1"]
     assert find_release(tmp_path).name == os.readlink(tmp_path / "latest") == "2025.12.05.1"
@@ -200,7 +206,9 @@ def test_refuses_articles_without_text(tmp_path, collection):
         publish(tmp_path, collection.batch(texts={}), DAY)
 
 
-@pytest.mark.parametrize("name", ["../x", "claims.parquet", "manifest.json", ".hidden", "a/b", "", "CHANGES.md"])
+@pytest.mark.parametrize(
+    "name", ["../x", "claims.parquet", "manifest.json", ".hidden", "a/b", "", "CHANGES.md", "claims.csv"]
+)
 def test_refuses_names_of_files_that_are_not_its_own(tmp_path, collection, name):
     with pytest.raises(ReleaseError, match="cannot be the name"):
         publish(tmp_path, collection.batch(files={name: b""}), DAY)

@@ -1,0 +1,55 @@
+"""The files of one table: one, or beyond a size one for each month in which its articles were published.
+
+What belongs here: which rows stand in which file, and how the files become one table again. A part's name is
+`TABLE.MONTH.parquet` beside `TABLE.parquet`, so that the one pattern `TABLE.*parquet` finds either.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dataset.contract.tables import TABLES
+from dataset.release.manifest import TableEntry
+from dataset.release.of_articles import article_ids, is_of_articles
+
+PART_ROWS = 1_000_000
+"""A table of more rows comes by month. A spreadsheet takes 1,048,576."""
+UNDATED = "undated"
+"""Stands for the month of articles whose day nobody knows."""
+
+
+def file_name(name: str, month: str | None, suffix: str = "parquet") -> str:
+    """Give the name of the file of a table, or of one month of it."""
+    return f"{name}.{month}.{suffix}" if month else f"{name}.{suffix}"
+
+
+def parts_of(name: str, tables: Mapping[str, pa.Table]) -> Iterator[tuple[str | None, pa.Table]]:
+    """Give (month, rows) of each file of a table, months in order; (None, all rows) where one file holds it.
+
+    Rows that belong to no one article stand in one file, however many they are.
+    """
+    rows = tables[name]
+    if rows.num_rows <= PART_ROWS or not is_of_articles(name):
+        yield None, rows
+        return
+    months = months_of(article_ids(name, tables), tables["articles"])
+    for month in sorted(pc.unique(months).to_pylist()):
+        yield month, rows.filter(pc.equal(months, month))
+
+
+def months_of(articles: pa.ChunkedArray, known: pa.Table) -> pa.ChunkedArray:
+    """Give the month of publication (YYYY-MM, `undated`) of each article_id, from the table `articles`."""
+    months = pc.strftime(known.column("published_at"), format="%Y-%m")
+    return pc.coalesce(months.take(pc.index_in(articles, value_set=known.column("article_id"))), UNDATED)
+
+
+def read_parts(folder: Path, entry: TableEntry) -> pa.Table:
+    """Give the table whose files lie in a folder, sorted by its key; raises what pyarrow raises."""
+    read = [pq.read_table(folder / part.file, memory_map=False) for part in entry.parts]
+    if len(read) == 1:
+        return read[0]
+    key = TABLES[entry.name].key if entry.name in TABLES else read[0].column_names[:1]
+    return pa.concat_tables(read).sort_by([(name, "ascending") for name in key]).combine_chunks()
