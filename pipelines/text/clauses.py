@@ -4,6 +4,7 @@ Here belong the tests that all constructions share. They look at a bounded numbe
 passage is read in linear time. Noun phrases stand in `phrases_before.py` and `phrases_after.py`.
 """
 
+from pipelines.text.fragments import CLAUSE
 from pipelines.text.passages import Passage
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
@@ -130,11 +131,11 @@ def _base_is_verb(passage: Passage, at: int, before: int, after: int) -> bool:
     )
 
 
-def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> bool:
+def has_clause(passage: Passage, at: int, limit: int, strict: bool = False, plain: bool = False) -> bool:
     """Tell whether a subject with its finite verb begins at a token: the test for a clause without "that".
 
     Strictly, only auxiliaries and pasts that are no participle count, and a comma ends the search: after "found" a
-    noun phrase is more likely than a clause.
+    noun phrase is more likely than a clause. Where it must be `plain`, a verb inside quotation marks does not count.
     """
     kinds, lower = passage.kinds, passage.lower
     if at >= limit or not kinds[at] & (
@@ -143,6 +144,8 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
         return False
     if lower[at] in ("to", "of", "so"):
         return False
+    if passage.clauses[at] == CLAUSE and not plain:
+        return True
     owed = 1
     for k in range(at + 1, min(limit, at + FAR)):
         word = lower[k]
@@ -150,7 +153,11 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False) -> b
             return False
         if word == "," and (strict or _opens_another(passage, k + 1, limit)):
             return False
-        if opens_inner(passage, k):
+        if passage.clauses[k] and not plain and lower[k - 1] != ",":
+            owed -= 1
+            if owed == 0:
+                return True
+        elif opens_inner(passage, k):
             owed += 1
         elif not kinds[k] & FINITE_HELPER and _is_doubtful(passage, k, strict):
             continue
@@ -185,4 +192,4 @@ def opens_inner(passage: Passage, k: int) -> bool:
 
 def has_finite(passage: Passage, first: int, after: int) -> bool:
     """Tell whether any finite verb stands among the tokens, relative clauses included."""
-    return any(finite_at(passage, k) for k in range(first, min(after, first + FAR)))
+    return any(passage.clauses[k] or finite_at(passage, k) for k in range(first, min(after, first + FAR)))

@@ -6,11 +6,11 @@ quotation runs over their ends or closes with a question mark before its speaker
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipelines.model import Quotation, Span
+from pipelines.text.fragments import NOTHING, clause_in
 from pipelines.text.tokens import tokens_in
-from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, kinds_of
+from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, first_reading_of, kinds_of, reading_of
 
 _LONGEST = 250
 """Tokens of a passage at most: keeps every scan within a passage short, whatever the text."""
@@ -36,6 +36,8 @@ class Passage:
     """Whether a quotation reads like a sentence or the first half of one, not like a fragment."""
     is_closed_by_comma: list[bool] = field(default_factory=list)
     """Whether the last mark inside a quotation is a comma, which closes what stands between commas."""
+    clauses: list[int] = field(default_factory=list)
+    """What the words inside a quotation bring to the clause around it, as `fragments.py` tells."""
     is_headline: bool = False
     is_turn: bool = False
     """Whether a label with a colon opens it that opens other paragraphs too: a turn of a transcript."""
@@ -162,10 +164,10 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
 def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list[int]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
-    read = [_reading_of(word) for word in words]
+    read = [reading_of(word) for word in words]
     for at in (-1, *[number for number, word in enumerate(words) if word in _OPENERS]):
         if at + 1 < len(words) and (at >= 0 or is_first):
-            read[at + 1] = _first_reading_of(words[at + 1])
+            read[at + 1] = first_reading_of(words[at + 1])
     lower = [low for low, _ in read]
     kinds = [kind for _, kind in read]
     if "'" in lower:
@@ -178,20 +180,9 @@ def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list
     passage.starts += starts
     passage.ends += ends
     passage.quotations += [None] * len(words)
+    passage.clauses += [NOTHING] * len(words)
     for marks in (passage.is_terminal, passage.is_closed_by_comma, passage.is_sentential):
         marks += [False] * len(words)
-
-
-@lru_cache(maxsize=1 << 15)
-def _reading_of(word: str) -> tuple[str, int]:
-    """Give a word in lower case, with a plain apostrophe, and what it may be; most words of a text come again."""
-    return word.lower().replace("’", "'"), kinds_of(word, is_first=False)
-
-
-@lru_cache(maxsize=1 << 13)
-def _first_reading_of(word: str) -> tuple[str, int]:
-    """Give the same of a word that opens a sentence."""
-    return word.lower().replace("’", "'"), kinds_of(word, is_first=True)
 
 
 _OPENERS = frozenset('.?!:;—–…([{-"')
@@ -207,17 +198,29 @@ def _add_quotation(passage: Passage, text: str, quotation: Quotation) -> None:
     passage.quotations.append(quotation)
     passage.is_terminal.append(inner[-1] in _TERMINAL)
     passage.is_closed_by_comma.append(inner[-1] == ",")
+    passage.clauses.append(clause_in(text, quotation.start, quotation.end))
     passage.is_sentential.append(_reads_like_sentence(inner, len(passage.words) == 1))
 
 
 def _reads_like_sentence(inner: str, is_first: bool) -> bool:
     """Tell a sentence, or the first half of one, from a nickname or a fragment."""
     words = inner.count(" ") + 1
+    if not is_first and inner[-1] not in ".?!" and _is_title(inner):
+        return False
     if inner[-1] in ".?!…":
         return inner[:1].isupper() or words > 2 or is_first
     if inner[-1] in ",—–-":
         return is_first or words > 2
     return inner[:1].isupper() and words >= 5
+
+
+def _is_title(inner: str) -> bool:
+    """Tell the title of a work: every longer word of it has a capital."""
+    longer = [word for word in inner.split(None, _LONGEST_TITLE)[:_LONGEST_TITLE] if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+
+
+_LONGEST_TITLE = 16
 
 
 def _mark_headline(passage: Passage) -> None:

@@ -131,8 +131,11 @@ def _is_circumstance(passage: Passage, k: int, limit: int) -> bool:
 def with_apposition(passage: Passage, after: int, limit: int, cuts: frozenset[int] = frozenset()) -> int:
     """Lengthen a noun phrase by what follows between commas: ", a council budget officer", ", who runs it"."""
     k = after
-    while k + 1 < limit and k not in cuts and (passage.lower[k] == "," or passage.lower[k] in DASHES):
-        stop = _insertion_end(passage, k + 1, limit)
+    while k + 1 < limit and k not in cuts:
+        is_marked = passage.lower[k] == "," or passage.lower[k] in DASHES
+        if not is_marked and not passage.is_closed_by_comma[k - 1]:
+            break
+        stop = _insertion_end(passage, k + 1 if is_marked else k, limit)
         if stop is None:
             break
         k = stop

@@ -78,8 +78,38 @@ def _subject_with_insertion(passage: Passage, end: int, floor: int) -> Range | N
             if larger is not None and passage.kinds[larger[1] - 1] & MARK:
                 return larger[0], end
         if not only_number:
-            return found[0], end
+            around = _relative_around(passage, found[0], floor)
+            larger = None if around is None else noun_phrase_before(passage, around, floor)
+            return found[0] if larger is None else _apposed_to(passage, larger[0], floor), end
     return None
+
+
+def _relative_around(passage: Passage, first: int, floor: int) -> int | None:
+    """Give where the noun phrase ends whose relative clause has the one at a token: "Orr, who runs Harbor, a town,".
+
+    The relative must not have ended before: at a comma that a finite verb follows.
+    """
+    verbs = 0
+    for k in range(first - 1, max(floor, first - FAR), -1):
+        if is_break(passage, k) or (passage.kinds[k] & QUOTED and passage.is_sentential[k]):
+            return None
+        if passage.lower[k] in ("who", "whose"):
+            if verbs > 1 or passage.lower[first - 1] in ("that", "and", "but"):
+                return None
+            return k - 1 if passage.lower[k - 1] == "," else k
+        if finite_at(passage, k):
+            verbs += not finite_at(passage, k + 1)
+            if passage.lower[k - 1] == ",":
+                return None
+    return None
+
+
+def _apposed_to(passage: Passage, first: int, floor: int) -> int:
+    """Give where the name begins that a noun phrase explains: "Ann Orr, | a council officer"."""
+    if first - 2 < floor or passage.lower[first] not in ("a", "an", "the") or passage.lower[first - 1] != ",":
+        return first
+    name = noun_phrase_before(passage, first - 1, floor) if passage.kinds[first - 2] & NAME else None
+    return first if name is None else name[0]
 
 
 def _is_insertion(passage: Passage, first: int, after: int) -> bool:

@@ -15,11 +15,13 @@ from pipelines.text.words import (
     ADVERB,
     AUXILIARY,
     DETERMINER,
+    MARK,
     MODAL,
     NAME,
     NEGATION,
     NOUN,
     NUMBER,
+    OBJECT,
     PARTICIPLE,
     PERSONAL,
     PLURAL,
@@ -59,6 +61,8 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
     if sense is None:
         return None
     first, form = _group(passage, at, entry.form, entry.is_noun_too)
+    if form == "gerund" and entry.is_noun_too and _names_activity(passage, first, at, "speech" in sense.kinds):
+        return None
     if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
         return None
     if passage.lower[max(at - 1, 0) : at + 2] == ["that", "said", ","]:
@@ -119,8 +123,6 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
             "my",
         ):
             return first, None
-        if not is_finite and passage.kinds[first - 1 if first else 0] & (NOUN | NAME) and first > 0 and is_noun_too:
-            return first, None
         return first, "finite" if is_finite else "gerund"
     if any(word in BE for word in helpers) and form in ("past", "participle"):
         last = next(word for word in reversed(helpers) if word in BE or word in HAVE)
@@ -156,6 +158,15 @@ def _is_attribute(passage: Passage, at: int) -> bool:
     if before & PREPOSITION:
         return not before & (SUBORDINATOR | ADVERB | NAME)
     return bool(before & VERB) and not before & (NOUN | NAME) and finite_at(passage, at - 1)
+
+
+def _names_activity(passage: Passage, first: int, at: int, speaks: bool) -> bool:
+    """Tell whether a gerund is a noun that others stand before: "vote counting", but "the aides calling it late"."""
+    before = passage.kinds[first - 1] if first else MARK
+    if not before & (NOUN | NAME) or before & QUOTED:
+        return False
+    following = passage.kinds[at + 1] if at + 1 < len(passage) and passage.lower[at + 1] != "that" else MARK
+    return not speaks or not following & (PERSONAL | OBJECT | DETERMINER | POSSESSIVE | NAME | QUOTED)
 
 
 def _infinitive(passage: Passage, to: int) -> tuple[int, str | None]:

@@ -78,7 +78,13 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
 
 
 def _without_participle(passage: Passage, found: Range) -> Range:
-    """Leave out what a speaker was doing: "Ann Orr, citing a letter,"; what he was promised stays: "speaking on …"."""
+    """Leave out what a speaker was doing: "Ann Orr, citing a letter,"; what he was promised stays: "speaking on …".
+
+    A single name was introduced before: what a relative clause adds to it is news, not who he is.
+    """
+    is_single = passage.kinds[found[0]] & NAME and passage.lower[found[0] + 1 : found[0] + 2] == [","]
+    if is_single and passage.lower[found[0] + 2 : found[0] + 3] in (["who"], ["whose"]):
+        return found[0], found[0] + 1
     for k in range(found[0] + 1, found[1] - 1):
         circumstance = passage.kinds[k + 1] & (GERUND | PREPOSITION) and passage.lower[k + 1] not in (
             "speaking",

@@ -5,7 +5,7 @@ in `clauses.py`.
 """
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.text.cues import cue_forms, gerund, third_person
@@ -103,3 +103,15 @@ def _by_shape(word: str) -> int:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in word_set("singular-in-s"):
         return NOUN | PLURAL
     return NOUN
+
+
+@lru_cache(maxsize=1 << 15)
+def reading_of(word: str) -> tuple[str, int]:
+    """Give a word in lower case, with a plain apostrophe, and what it may be; most words of a text come again."""
+    return word.lower().replace("’", "'"), kinds_of(word, is_first=False)
+
+
+@lru_cache(maxsize=1 << 13)
+def first_reading_of(word: str) -> tuple[str, int]:
+    """Give the same of a word that opens a sentence."""
+    return word.lower().replace("’", "'"), kinds_of(word, is_first=True)

@@ -1,6 +1,6 @@
 """Sources without a verb of their own: "according to", "as stated by", "per"."""
 
-from pipelines.text.clauses import Range, finite_at, has_clause, is_break
+from pipelines.text.clauses import Range, finite_at, has_clause, has_finite, is_break
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end
 from pipelines.text.passages import Passage
@@ -53,8 +53,10 @@ def _is_front(passage: Passage, first: int) -> bool:
 
 
 def _front_source_end(passage: Passage, end: int, n: int, cuts: frozenset[int]) -> int:
-    """Lengthen a source in front only by an insertion that a clause follows."""
+    """Lengthen a source in front only by an insertion that a clause follows, not by the subject of that clause."""
     longer = with_apposition(passage, end, n, cuts)
+    if end + 1 < n and passage.kinds[end + 1] & NAME and has_finite(passage, end + 1, longer):
+        return end
     if longer > end and longer + 1 < n and passage.lower[longer] == "," and has_clause(passage, longer + 1, n):
         return longer
     return end

@@ -122,16 +122,23 @@ def after_adjuncts(passage: Passage, k: int, is_first: bool = True) -> int:
 
 
 def _inserted(passage: Passage, k: int) -> int | None:
-    """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that"."""
+    """Give the "that" after an insertion between marks: "said — on Twitter — that", "believes, for example, that".
+
+    A quotation after a cue inside the insertion is that cue's: "Asked what he believed, she said, “…”".
+    """
     is_cue = passage.kinds[k + 1] & GERUND and passage.lower[k + 1] in cue_forms()
     if is_cue and passage.lower[k + 1] not in ("citing", "quoting"):
         return None
     closing = (",",) if passage.lower[k] == "," else ("—", "–", "--")
+    speaks = False
     for m in range(k + 2, min(len(passage) - 1, k + 14)):
-        if passage.lower[m] in closing and (passage.lower[m + 1] == "that" or passage.kinds[m + 1] & QUOTED):
+        if passage.lower[m] in closing and passage.lower[m + 1] == "that":
             return m + 1
+        if passage.lower[m] in closing and passage.kinds[m + 1] & QUOTED:
+            return None if speaks else m + 1
         if is_break(passage, m) or passage.kinds[m] & QUOTED:
             return None
+        speaks = speaks or (passage.lower[m] in cue_forms() and finite_at(passage, m))
     return None
 
 

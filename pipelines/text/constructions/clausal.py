@@ -10,6 +10,7 @@ from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
     ADVERB,
+    BASE,
     DETERMINER,
     MARK,
     NAME,
@@ -21,6 +22,8 @@ from pipelines.text.words import (
     PREPOSITION,
     QUOTED,
     SUBORDINATOR,
+    THIRD,
+    TIME,
 )
 
 _WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
@@ -33,6 +36,9 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     if stated is not None:
         return stated
     start = after_recipient(passage, predicate)
+    to = _infinitive_at(passage, predicate, start)
+    if to is not None:
+        return phrase_after(passage, predicate, to, to, cuts)
     first = after_adjuncts(passage, start)
     n = len(passage)
     if first >= n and start < n and passage.lower[start] == "to":
@@ -74,6 +80,17 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):
             return found_after("bare-clause", passage, predicate, at, cuts)
     return phrase_after(passage, predicate, start, first, cuts)
+
+
+def _infinitive_at(passage: Passage, predicate: Predicate, start: int) -> int | None:
+    """Give the "to" of an infinitive that the cue takes, past adverbs and days: "pledged on Monday to rebuild"."""
+    k, n = start, len(passage)
+    if "to" not in predicate.frames:
+        return None
+    while (k < n and passage.kinds[k] & (TIME | ADVERB)) or passage.lower[k : k + 1] == ["on"]:
+        k += 1
+    opens = k + 1 < n and passage.lower[k] == "to" and passage.kinds[k + 1] & BASE
+    return k if opens else None
 
 
 def _stated(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
@@ -151,7 +168,8 @@ def _opens_that_clause(passage: Passage, that: int, is_next: bool) -> bool:
     at = that + 1
     if at >= len(passage) or (passage.kinds[at] & MARK and passage.lower[at] not in (",", "(", "$", "—", "–")):
         return False
-    if not is_next and passage.kinds[that - 1] & NOUN and finite_at(passage, at):
+    agrees = not (passage.kinds[that - 1] & PLURAL and passage.kinds[at] & THIRD)
+    if not is_next and passage.kinds[that - 1] & NOUN and finite_at(passage, at) and agrees:
         return False
     if passage.lower[at] in ("same", "very", "because"):
         return False

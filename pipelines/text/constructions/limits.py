@@ -59,7 +59,11 @@ def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
         return start - 1
     if predicate.form != "finite":
         return None
-    if predicate.link == "shared" and before in ("and", "but", "then", "yet") and opens_content(passage, predicate):
+    if (
+        predicate.link == "shared"
+        and before in ("and", "but", "then", "yet")
+        and (opens_content(passage, predicate) or _names_in_quotes(passage, predicate))
+    ):
         return start - 1
     if predicate.link == "own" and predicate.subject is not None:
         first = predicate.subject[0]
@@ -80,6 +84,21 @@ def _cut_before(passage: Passage, predicate: Predicate) -> int | None:
     return None
 
 
+def _names_in_quotes(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether a quotation follows in the same clause: "and called the road “a great example”"."""
+    if not predicate.frames & {"naming", "as", "object"}:
+        return False
+    for k in range(predicate.after, min(len(passage), predicate.after + _NEAR)):
+        if passage.kinds[k] & QUOTED:
+            return True
+        if passage.kinds[k] & MARK or passage.lower[k] in ("and", "that", "who", "which"):
+            return False
+    return False
+
+
+_NEAR = 10
+
+
 def cue_of(passage: Passage, predicate: Predicate) -> Range:
     """Give the tokens of a cue, with the channel right after it: "said in a statement"."""
     k = predicate.after
@@ -94,9 +113,12 @@ def cue_of(passage: Passage, predicate: Predicate) -> Range:
     return predicate.first, k
 
 
+_RELATIVES = frozenset(("who", "which", "that"))
+
+
 def antecedent_of(passage: Passage, predicate: Predicate) -> Range | None:
     """Give the noun that a relative clause without pronoun belongs to: "a step Moscow condemned as reckless"."""
-    if predicate.subject is None or predicate.subject[0] == 0:
+    if predicate.subject is None or predicate.subject[0] == 0 or passage.lower[predicate.subject[0]] in _RELATIVES:
         return None
     last = predicate.subject[0] - 1
     if not passage.kinds[last] & NOUN or passage.kinds[last] & (NAME | TIME | QUOTED):
@@ -143,7 +165,7 @@ def _turns(passage: Passage, k: int, n: int) -> bool:
     """Tell whether the writer goes on in his own words: "said it was late, but the others stayed"."""
     if passage.lower[k : k + 2] != [",", "but"] or passage.lower[k + 2 : k + 3] == ["that"]:
         return False
-    return has_clause(passage, k + 2, n)
+    return has_clause(passage, k + 2, n, plain=True)
 
 
 def _ends_with_quotation(passage: Passage, k: int) -> bool:
@@ -162,8 +184,9 @@ def _leaves_quotation(passage: Passage, k: int) -> bool:
     if kind & GERUND or passage.lower[k] in _OCCASION:
         return True
     if passage.lower[k] in _JOINING:
-        return has_clause(passage, k + 1, n)
-    return bool(kind & (NAME | PERSONAL | POSSESSIVE | DETERMINER | NUMBER)) and has_clause(passage, k, n)
+        return has_clause(passage, k + 1, n, plain=True)
+    begins = kind & (NAME | PERSONAL | POSSESSIVE | DETERMINER | NUMBER) != 0
+    return begins and has_clause(passage, k, n, plain=True)
 
 
 _OCCASION = frozenset(("at", "during", "in", "on"))

@@ -14,6 +14,7 @@ from pipelines.text.words import (
     ADVERB,
     BASE,
     DETERMINER,
+    GERUND,
     MARK,
     NAME,
     NOUN,
@@ -78,7 +79,8 @@ def phrase_after(
     if (
         end <= first
         or (passage.kinds[first] & MARK and passage.lower[first] not in ("$", "("))
-        or passage.lower[first] in ("that", "to", "of", "so", "and", "but")
+        or (passage.lower[first] == "that" and not _points(passage, predicate, first))
+        or passage.lower[first] in ("to", "of", "so", "and", "but")
     ):
         return None
     quoted = _quotes_itself(passage, first, end)
@@ -129,6 +131,12 @@ def _tells(passage: Passage, subject: Range) -> bool:
     return False
 
 
+def _points(passage: Passage, predicate: Predicate, that: int) -> bool:
+    """Tell whether "that" names what is spoken of: "called that “a lie”", "called that plan “a lie”"."""
+    following = passage.kinds[that + 1] if that + 1 < len(passage) else MARK
+    return "naming" in predicate.frames and bool(following & (QUOTED | NOUN))
+
+
 def _quotes_itself(passage: Passage, first: int, end: int) -> bool:
     """Tell whether words in quotation marks come before another verb of speech does: whose they are is then clear."""
     for k in range(first, end):
@@ -147,11 +155,25 @@ def _naming_end(passage: Passage, first: int, end: int) -> int:
             joined = k + 2 < end and passage.lower[k + 1] in ("and", "or", ",") and passage.kinds[k + 2] & QUOTED
             if (
                 not joined
+                and not _quoted_again(passage, k + 1, end)
                 and not following & (NOUN | QUOTED | DETERMINER)
                 and passage.lower[k + 1 : k + 2] not in (["of"], ["for"], ["who"], ["that"])
             ):
                 return k + 1
     return end
+
+
+def _quoted_again(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether the same breath goes on to another quotation: "called him “kind” with a “great heart”"."""
+    joined = passage.lower[first : first + 1] == ["and"] and first + 1 < end
+    if joined and (passage.kinds[first + 1] & GERUND or finite_at(passage, first + 1)):
+        return False
+    for k in range(first, end):
+        if passage.kinds[k] & QUOTED:
+            return k > first
+        if passage.kinds[k] & MARK or (passage.lower[k] in cue_forms() and finite_at(passage, k)):
+            return False
+    return False
 
 
 def _is_naming(passage: Passage, predicate: Predicate, first: int, end: int) -> bool:

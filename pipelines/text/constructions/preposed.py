@@ -4,6 +4,7 @@ from pipelines.text.clauses import DASHES, Range, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
+from pipelines.text.fragments import PREDICATE
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after, with_apposition
 from pipelines.text.subjects import Predicate
@@ -52,9 +53,16 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
         if k >= 0 and passage.lower[anchor - 1] in (",", '"')
     ):
         return _quoted_before(passage, predicate, anchor, after, cuts)
+    if _quotes_predicate(passage, predicate.after) and not has_finite(passage, clause_start(passage, anchor), anchor):
+        return _with_content(passage, predicate, anchor, predicate.subject, predicate.after, cuts)
     if not is_closed_after(passage, predicate):
         return None
     return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
+
+
+def _quotes_predicate(passage: Passage, after: int) -> bool:
+    """Tell whether the verb of the clause that the cue interrupts is quoted: "The town, he said, “wants a road”"."""
+    return passage.lower[after : after + 1] == [","] and passage.clauses[after + 1 : after + 2] == [PREDICATE]
 
 
 def _anchor(passage: Passage, subject: int) -> int:
@@ -85,6 +93,9 @@ def _quoted_before(
         return None
     if after < len(passage) and passage.lower[after] == "that" and not passage.is_closed_by_comma[quotation]:
         return None
+    goes_on = passage.lower[predicate.after : predicate.after + 1] != [","] and not is_closed_after(passage, predicate)
+    if goes_on and not passage.is_sentential[quotation] and anchor > 2:
+        return None
     return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
 
 
@@ -110,9 +121,11 @@ def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> R
     if "quote" not in predicate.frames or predicate.at != predicate.first or predicate.first == 0:
         return None
     n, before = len(passage), predicate.first - 1
+    if predicate.after >= n:
+        return None
     quotation = before - 1 if passage.lower[before] == "," and before > 0 else before
     quoted = bool(passage.kinds[quotation] & QUOTED)
-    if not quoted and passage.lower[before] not in (",", *DASHES):
+    if not quoted and (passage.lower[before] not in (",", *DASHES) or passage.kinds[predicate.after] & PERSONAL):
         return None
     after = noun_phrase_after(passage, predicate.after, n)
     if after == predicate.after or passage.kinds[predicate.after] & (TIME | MONTH):
@@ -209,4 +222,6 @@ def _continues(passage: Passage, after: int) -> bool:
     if after + 1 >= len(passage) or passage.lower[after] not in (",", *DASHES):
         return False
     kind, word = passage.kinds[after + 1], passage.lower[after + 1]
+    if passage.clauses[after + 1] == PREDICATE:
+        return True
     return not kind & (GERUND | MARK | QUOTED) and word not in _OTHER_CLAUSE
