@@ -89,7 +89,7 @@ def _fitting(passage: Passage, at: int, entry: CueForm) -> tuple[Sense | None, i
     """Choose the cue whose particle follows, else those without one."""
     for size in (2, 1) if entry.with_particle else ():
         sense = entry.with_particle.get(" ".join(passage.lower[at + 1 : at + 1 + size]))
-        if sense is not None:
+        if sense is not None and at + size < len(passage):
             return sense, at + 1 + size
     return entry.plain, at + 1
 

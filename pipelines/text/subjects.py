@@ -86,6 +86,8 @@ def _without_participle(passage: Passage, found: Range) -> Range:
     if is_single and passage.lower[found[0] + 2 : found[0] + 3] in (["who"], ["whose"]):
         return found[0], found[0] + 1
     for k in range(found[0] + 1, found[1] - 1):
+        if passage.lower[k] in ("who", "whose", "which"):
+            break
         circumstance = passage.kinds[k + 1] & (GERUND | PREPOSITION) and passage.lower[k + 1] not in (
             "speaking",
             "of",
