@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipelines.ingest.found import Published
-from pipelines.ingest.identity import site_of
+from pipelines.ingest.identity import canonical_url, site_of
 from pipelines.ingest.web.addresses import Network, entry_url
 from pipelines.ingest.web.documents import Raw, local_name, tree_of
 from pipelines.ingest.web.entry_dates import LONGEST, entry_date
@@ -84,9 +84,10 @@ def _entries(
     raw: Iterable[Raw], base: str, now: datetime, allowed: Sequence[Network], left_out: Counter[str]
 ) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
+    itself = canonical_url(base)  # what an empty or a broken link is resolved to
     for one in raw:
         url = entry_url(one.url, base, allowed)
-        if url is None:
+        if url is None or url == itself:
             left_out["bad_url"] += 1
         elif url in found:
             left_out["repeated"] += 1
