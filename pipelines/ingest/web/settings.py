@@ -10,7 +10,8 @@ from pipelines.ingest.web.addresses import Network, networks_in
 
 AGENT = "Groundline"
 """The name by which a robots.txt can speak of us."""
-_CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+|https?://[^\s<>()]+")
+_CONTACT = re.compile(r"https?://[!-'*-;=?-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+"""What of a contact stands in a request: its first address, of mail or of a page."""
 _LONGEST_CONTACT = 200
 
 
@@ -76,23 +77,18 @@ class WebSettings:
 def web_settings(environment: Mapping[str, str]) -> WebSettings:
     """Give the settings that the environment names, the defaults for the rest.
 
-    GROUNDLINE_CONTACT: the contact. GROUNDLINE_ALLOW_NETWORKS: networks beside the public ones, separated by commas.
+    GROUNDLINE_CONTACT: who can be reached, of which the first address is told. GROUNDLINE_ALLOW_NETWORKS: networks
+    beside the public ones, separated by commas.
     Raises SettingError for a value that cannot be used.
     """
     contact = environment.get("GROUNDLINE_CONTACT")
-    if contact is not None and not _is_contact(contact):
-        raise SettingError("GROUNDLINE_CONTACT: give a mail address or a web address at which you can be reached")
+    address = _CONTACT.search(contact[:_LONGEST_CONTACT]) if contact is not None else None
+    if contact is not None and address is None:
+        raise SettingError(
+            "GROUNDLINE_CONTACT: holds no mail address and no web address; without one nothing is fetched"
+        )
     try:
         allowed = networks_in(environment.get("GROUNDLINE_ALLOW_NETWORKS", ""))
     except ValueError as error:
         raise SettingError(f"GROUNDLINE_ALLOW_NETWORKS: {error}") from None
-    return WebSettings(contact=contact, allowed=allowed)
-
-
-def _is_contact(value: str) -> bool:
-    return (
-        value.isascii()
-        and value.isprintable()
-        and len(value) <= _LONGEST_CONTACT
-        and bool(_CONTACT.fullmatch(value.removeprefix("mailto:")))
-    )
+    return WebSettings(contact=address[0] if address else None, allowed=allowed)

@@ -68,15 +68,22 @@ def test_lists_that_are_no_text_or_no_file(tmp_path):
             feeds_file({"GROUNDLINE_FEEDS": value})
 
 
-@pytest.mark.parametrize("contact", ["maintainer@example.org", "mailto:a.b@example.org", "https://example.org/about"])
-def test_contacts(contact):
-    settings = web_settings({"GROUNDLINE_CONTACT": contact})
-    assert settings.user_agent.endswith(f"(+{contact})")
-
-
 @pytest.mark.parametrize(
-    "contact", ["", "me", "a@b", "a@example.org\r\nX: y", "http://", "\u0456@example.org", "a@b.c " * 99]
+    ("contact", "told"),
+    [
+        pytest.param("maintainer@example.org", "maintainer@example.org", id="mail"),
+        pytest.param("https://example.org/about?x=1", "https://example.org/about?x=1", id="page"),
+        pytest.param("mailto:a.b+c@mail.example.org", "a.b+c@mail.example.org", id="mailto"),
+        pytest.param("\u041c\u0430\u0440\u0456\u044f (desk), m@example.org", "m@example.org", id="with-a-name"),
+        pytest.param("a@example.org\r\nX-Header: y", "a@example.org", id="two-lines"),
+        pytest.param("http://example.org/)(x", "http://example.org/", id="brackets"),
+    ],
 )
+def test_the_first_address_of_a_contact_is_told(contact, told):
+    assert web_settings({"GROUNDLINE_CONTACT": contact}).user_agent.endswith(f" (+{told})")
+
+
+@pytest.mark.parametrize("contact", ["", "me", "a@b", "http://", "@example.org", "x" * 300 + "a@example.org"])
 def test_what_is_no_contact_is_told(contact):
     with pytest.raises(SettingError, match="GROUNDLINE_CONTACT"):
         web_settings({"GROUNDLINE_CONTACT": contact})
