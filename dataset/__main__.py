@@ -1,4 +1,7 @@
-"""The command line of the dataset: `python -m dataset docs | check | describe TABLE | diff A B | verify [RELEASE]`."""
+"""The command line of the dataset: `python -m dataset COMMAND`.
+
+docs | check | describe TABLE | diff A B | verify [RELEASE] | publish TARGET | get [VERSION] --from SOURCE --to FOLDER
+"""
 
 import argparse
 import sys
@@ -10,9 +13,14 @@ from dataset.contract.tables import TABLES
 from dataset.places import PlaceError, places
 from dataset.release.describe import describe
 from dataset.release.diff import diff
+from dataset.release.download import get
 from dataset.release.index import read_index
 from dataset.release.manifest import ReleaseError
+from dataset.release.object_target import ObjectTarget
 from dataset.release.opened import find_release, open_release
+from dataset.release.stores import is_address
+from dataset.release.target import FolderTarget
+from dataset.release.upload import publish_to
 from dataset.release.verify import verify
 from dataset.store import Store
 
@@ -79,6 +87,20 @@ def verify_release(name: str | None) -> int:
     return 1 if result.problems else 0
 
 
+def publish_releases(name: str) -> int:
+    """Send what a target lacks: an object store by its address, or a folder."""
+    target = ObjectTarget(name) if is_address(name) else FolderTarget(Path(name))
+    sent = publish_to(places().releases, target, print)
+    print(f"{target.name}: {', '.join(sent)} published" if sent else f"{target.name}: has all releases already")
+    return 0
+
+
+def get_release(source: str, folder: str, version: str | None) -> int:
+    """Get a release from elsewhere into a folder, and verify it."""
+    get(source, Path(folder), version, print)
+    return 0
+
+
 def main() -> int:
     """Run the command; give its exit status."""
     parser = argparse.ArgumentParser(prog="python -m dataset", description=__doc__)
@@ -92,6 +114,18 @@ def main() -> int:
     diff.add_argument("after")
     verify = commands.add_parser("verify", help="check every hash and every offset of a release")
     verify.add_argument("release", nargs="?", help="a version or a folder; the latest where not given")
+    publish = commands.add_parser(
+        "publish", help="send releases to an object store or a folder, from where others get them"
+    )
+    publish.add_argument(
+        "target", help="s3://BUCKET/PREFIX, gs://…, az://…, or a folder; credentials: the environment's"
+    )
+    getting = commands.add_parser("get", help="download a release and verify it")
+    getting.add_argument("version", nargs="?", help="the latest where not given")
+    getting.add_argument(
+        "--from", dest="source", required=True, help="http(s)://…, s3://…, gs://…, az://…, or a folder"
+    )
+    getting.add_argument("--to", dest="folder", required=True, help="the folder that gets it")
     arguments = parser.parse_args()
     try:
         return _run(arguments)
@@ -112,6 +146,10 @@ def _run(arguments: argparse.Namespace) -> int:
             return diff_releases(arguments.before, arguments.after)
         case "verify":
             return verify_release(arguments.release)
+        case "publish":
+            return publish_releases(arguments.target)
+        case "get":
+            return get_release(arguments.source, arguments.folder, arguments.version)
         case other:
             raise ValueError(other)
 

@@ -56,6 +56,11 @@ class Index:
         """The name of the newest release; None where there is none."""
         return self.entries[-1].version if self.entries else None
 
+    @property
+    def history(self) -> list[tuple[str, str]]:
+        """What was released, oldest first: version, and hash of its manifest."""
+        return [(entry.version, entry.manifest_sha256) for entry in self.entries]
+
     def entry(self, version: str) -> Entry | None:
         """Give the entry of a version; None where the index does not name it."""
         return next((entry for entry in self.entries if entry.version == version), None)
@@ -83,33 +88,44 @@ def read_index(releases: Path) -> Index | None:
     """Read the index of a folder of releases; None where there is none. Raises ReleaseError where it is damaged."""
     path = releases / NAME
     try:
-        document = json.loads(path.read_bytes())
+        text = path.read_bytes()
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ReleaseError(f"{path} cannot be read: {error}") from error
+    return parse_index(text, str(path))
+
+
+def parse_index(text: bytes, where: str) -> Index:
+    """Read the text of an index that was found somewhere; raises ReleaseError, naming that, where it is damaged."""
     try:
+        document = json.loads(text)
         if document["format"] != FORM:
-            raise ReleaseError(f"{path}: is of the form {document['format']!r}, this reader knows {FORM!r}")
+            raise ReleaseError(f"{where}: is of the form {document['format']!r}, this reader knows {FORM!r}")
         index = Index(document["collection"], tuple(Entry(**entry) for entry in document["versions"]))
         order: list[Version] = [parse(version) for version in index.versions]
         if document["latest"] != index.latest or order != sorted(set(order)):
             raise ValueError("its versions are not in order")
     except (KeyError, TypeError, ValueError) as error:
-        raise ReleaseError(f"{path} is damaged: {error!r}") from error
+        raise ReleaseError(f"{where} is damaged: {error!r}") from error
     return index
 
 
-def write_index(releases: Path, index: Index) -> None:
-    """Replace the index in one step; readers see the old one or the new one."""
+def index_text(index: Index) -> str:
+    """Give the text of `index.json`; the same index gives the same text."""
     document = {
         "format": FORM,
         "collection": index.collection,
         "latest": index.latest,
         "versions": [dataclasses.asdict(entry) for entry in index.entries],
     }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_index(releases: Path, index: Index) -> None:
+    """Replace the index in one step; readers see the old one or the new one."""
     with replaced(releases / NAME) as path:
-        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(index_text(index), encoding="utf-8")
     sync_folder(releases)
 
 

@@ -129,6 +129,11 @@ def file_entry(path: Path) -> FileEntry:
         return FileEntry(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
+def is_there(path: Path, entry: FileEntry) -> bool:
+    """Say whether a path is the file that an entry tells of: its size and hash."""
+    return path.is_file() and path.stat().st_size == entry.bytes and file_entry(path).sha256 == entry.sha256
+
+
 def _manifest(document: dict[str, Any]) -> Manifest:
     form = document.pop("format")
     lineage = Lineage(**document.pop("lineage"))

@@ -4,12 +4,10 @@ What belongs here: the order of steps, which a kill between any two of them must
 there is no new release; whatever a killed run left behind, the next one clears away.
 """
 
-import contextlib
-import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +26,7 @@ from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
 from dataset.release.opened import Release, Snapshot, open_release
 from dataset.release.parts import file_name, parts_of
+from dataset.release.placing import MAKING, alone, sync_files
 from dataset.release.sheet import write_sheets
 from dataset.release.verify import verify
 from dataset.release.version import VersionError, is_version, next_version
@@ -35,12 +34,6 @@ from dataset.release.version import VersionError, is_version, next_version
 OWN_TEXTS = ("CHANGES.md", *DOCUMENTS)
 OWN_ENDINGS = (".parquet", ".json", ".csv")
 _FURTHER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
-MAKING = ".making-"
-"""How the name of a folder begins in which a release is being made."""
-
-
-class ReleasesBusy(ReleaseError):
-    """Another run is publishing into the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ def publish(releases: Path, batch: Batch, made_on: date) -> Published:
     _check(batch)
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        with _alone(releases):
+        with alone(releases):
             index = _cleared(releases, batch.collection)
             return _published(releases, index, batch, made_on)
     except (OSError, VersionError) as error:
@@ -100,17 +93,6 @@ def _check(batch: Batch) -> None:
     missing = set(batch.tables["articles"].column("article_id").to_pylist()) - set(batch.texts)
     if missing:
         raise ReleaseError(f"{len(missing)} articles have no text to verify offsets against, {min(missing)} among them")
-
-
-@contextlib.contextmanager
-def _alone(releases: Path) -> Iterator[None]:
-    """Hold the folder against other publishers; a killed one holds nothing any more."""
-    with open(releases / ".lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise ReleasesBusy(f"another run is publishing into {releases}; try again when it is done") from error
-        yield
 
 
 def _cleared(releases: Path, collection: str) -> Index:
@@ -208,7 +190,7 @@ def _make(
         files=(*sheets, *(file_entry(making / name) for name in sorted(files))),
     )
     (making / manifests.NAME).write_text(manifests.to_json(manifest), encoding="utf-8")
-    _sync(making)
+    sync_files(making)
     return manifest
 
 
@@ -220,13 +202,6 @@ def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table]) -> Tab
         entry = file_entry(path)
         parts.append(PartEntry(entry.file, entry.bytes, entry.sha256, rows.num_rows, month))
     return TableEntry(name, tables[name].num_rows, content_sha256(tables[name]), tuple(parts))
-
-
-def _sync(making: Path) -> None:
-    for path in making.iterdir():
-        with open(path, "rb") as file:
-            os.fsync(file.fileno())
-    sync_folder(making)
 
 
 def _verify(making: Path, batch: Batch) -> None:

@@ -23,6 +23,7 @@ ONLY_IN = {
     "httpx": (),
     "requests": (),
     "urllib.request": (),
+    "obstore": ("dataset/release/",),
     "pyarrow.parquet": ("dataset/",),
 }
 """Libraries that may be imported in these places only; each other place has a floor that knows less."""

@@ -14,7 +14,8 @@ from dataset.release import publish as publishing
 from dataset.release.index import read_index
 from dataset.release.manifest import ReleaseError
 from dataset.release.opened import find_release, open_release
-from dataset.release.publish import ReleasesBusy, publish
+from dataset.release.placing import ReleasesBusy
+from dataset.release.publish import publish
 from dataset.release.verify import verify
 
 DAY, NEXT = date(2025, 12, 5), date(2025, 12, 6)
@@ -110,10 +111,10 @@ STEPS = [
     pytest.param(publishing, "write", 0, id="before-the-first-table"),
     pytest.param(publishing, "write", 7, id="between-tables"),
     pytest.param(publishing, "documents", 0, id="before-the-texts"),
-    pytest.param(publishing, "_sync", 0, id="before-files-are-on-disk"),
+    pytest.param(publishing, "sync_files", 0, id="before-files-are-on-disk"),
     pytest.param(publishing, "verify", 0, id="before-verifying"),
     pytest.param(os, "rename", 0, id="before-the-folder-has-its-name"),
-    pytest.param(publishing, "sync_folder", 1, id="after-the-folder-has-its-name"),
+    pytest.param(publishing, "sync_folder", 0, id="after-the-folder-has-its-name"),
     pytest.param(publishing, "write_index", 0, id="before-the-index"),
     pytest.param(os, "replace", 0, id="before-the-index-is-in-its-place"),
     pytest.param(publishing, "repair_latest", 1, id="after-the-index"),
