@@ -8,7 +8,7 @@ vouch for.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,20 +57,23 @@ class Source:
 
     def _stream(self, path: str, largest: int, keep: Callable[[bytes], object]) -> int:
         """Give what is read to `keep` in chunks; give the number of bytes."""
+        size = 0
+        for chunk in self._chunks(path):
+            size += len(chunk)
+            if size > largest:
+                raise ReleaseError(f"{self.name}/{path} is larger than it may be")
+            keep(chunk)
+        return size
+
+    def _chunks(self, path: str) -> Iterator[bytes]:
         import obstore
 
-        size = 0
         try:
             with in_our_words(self.name):
-                found = obstore.get(self._store, path).stream(min_chunk_size=CHUNK)
-                for chunk in found:
-                    size += len(chunk)
-                    if size > largest:
-                        raise ReleaseError(f"{self.name}/{path} is larger than it may be")
-                    keep(bytes(chunk))
+                for chunk in obstore.get(self._store, path).stream(min_chunk_size=CHUNK):
+                    yield bytes(chunk)
         except FileNotFoundError:
             raise ReleaseError(f"{self.name} has no {path}") from None
-        return size
 
 
 def get(address: str, folder: Path, version: str | None, tell: Tell) -> Path:

@@ -66,3 +66,10 @@ def test_failures_are_said_in_a_line_without_credentials(releases, s3, arguments
     assert failed.stderr.count("\n") == 1
     assert message in failed.stderr
     assert not any(secret in failed.stderr for secret in SECRETS)
+
+
+def test_what_publishing_needs_is_loaded_only_then():
+    heavy = "{'obstore', 'moto', 'duckdb', 'polars', 'frictionless', 'mlcroissant'}"
+    program = f"import sys, dataset.__main__, dataset.release.publish; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
