@@ -11,8 +11,9 @@ from assets.tables import table_asset
 from dataset.health import keep_health, kept_health
 from dataset.store import INPUT
 from pipelines import tables
+from pipelines.copies.kept import places_in
 from pipelines.ingest.into_store import ingest
-from pipelines.join import article_rows, places_in
+from pipelines.join import article_rows
 from pipelines.version import reading_fingerprint
 
 
@@ -46,4 +47,4 @@ def feed_health() -> list[tables.Row]:
 def articles(folders: Folders) -> list[dict[str, Any]]:
     store = folders.kept()
     inputs = store.inputs([name for name in INPUT.names if name != "text"])
-    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(inputs, store.texts()))
+    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(store))

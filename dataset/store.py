@@ -8,6 +8,8 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     quarantine.parquet                inputs that could not be read
     ingest_health.parquet             what came of each run of ingestion
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
+    signatures/FINGERPRINT/NNNNNN.parquet   what of each text is compared with others
+    common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
 """
@@ -55,7 +57,7 @@ INPUT = pa.schema(
 """One article as ingested, before anything is read in it."""
 
 COLLECTION = "collection"
-JOINED = {"sources": ("claims_count",), "claims": ("statement_id",)}
+JOINED = {"sources": ("claims_count",), "claims": ("statement_id", "independent_count")}
 """Columns that only the join over all articles gives; a reading does not have them."""
 READ_TABLES = ("sources", "claims", "claim_chain", "figures", "mentions", "territory")
 
@@ -78,8 +80,25 @@ READING = pa.schema(
 )
 """What was read in one article: its language, and its rows of each table."""
 
+SIGNATURE = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("sequences", pa.int64(), nullable=False),
+        pa.field("sketch", pa.list_(pa.uint64()), nullable=False),
+    ]
+)
+"""What of one text is compared with others: how many word sequences it has, and the hashes of some of them."""
 
-_ADDED = ("inputs", "readings/*")
+COMMON = pa.schema(
+    [
+        pa.field("later", pa.string(), nullable=False),
+        pa.field("earlier", pa.string(), nullable=False),
+        pa.field("sequences", pa.int64(), nullable=False),
+    ]
+)
+"""How many word sequences the texts of two articles have in common, counted in the texts."""
+
+_ADDED = ("inputs", "readings/*", "signatures/*", "common/*")
 """Folders of batches: what is half-written there was left behind by a run that was killed."""
 
 
@@ -144,10 +163,21 @@ class Store:
         """Give the ids of all articles that the store has."""
         return set(self.inputs(["article_id"]).column(0).to_pylist())
 
-    def input_batches(self) -> Iterator[pa.Table]:
-        """Give the articles as ingested batch by batch, in order, so that no more than one is in memory."""
+    def input_batches(
+        self, columns: list[str] | None = None, without: pa.ChunkedArray | None = None
+    ) -> Iterator[pa.Table]:
+        """Give the articles as ingested batch by batch, in order, so that no more than one is in memory.
+
+        Those whose ids are given as `without` are left out; batches that have no others are not opened.
+        """
+        wanted = INPUT if columns is None else pa.schema([INPUT.field(name) for name in columns])
         for path in self._batches("inputs"):
-            yield _read_inputs(path, INPUT)
+            if without is None:
+                yield _read_inputs(path, wanted)
+                continue
+            is_left_out = pc.is_in(pq.read_table(path, columns=["article_id"]).column(0), value_set=without)
+            if not pc.all(is_left_out).as_py():
+                yield _read_inputs(path, wanted).filter(pc.invert(is_left_out))
 
     def texts(self) -> "Texts":
         """Give the texts by article_id, without holding more than a batch of them."""
@@ -198,10 +228,32 @@ class Store:
         ]
         return pa.concat_tables(parts) if parts else _flat(READING.empty_table(), name)
 
+    # copies
+    def add_signatures(self, fingerprint: str, rows: pa.Table) -> None:
+        """Add signatures of texts, in one batch; rows as in `SIGNATURE`."""
+        self._add(f"signatures/{fingerprint}", rows.cast(SIGNATURE))
+
+    def signatures(self, fingerprint: str, columns: list[str] | None = None) -> pa.Table:
+        """Give the signatures that the code of that fingerprint has made."""
+        return self._kept(f"signatures/{fingerprint}", SIGNATURE, columns)
+
+    def add_common(self, fingerprint: str, rows: pa.Table) -> None:
+        """Add what pairs of texts have in common, in one batch; rows as in `COMMON`."""
+        self._add(f"common/{fingerprint}", rows.cast(COMMON))
+
+    def common(self, fingerprint: str) -> pa.Table:
+        """Give what the code of that fingerprint has counted of pairs of texts."""
+        return self._kept(f"common/{fingerprint}", COMMON)
+
     # working tables
     def table_path(self, name: str) -> Path:
         """Give the file of a working table."""
         return self.root / "tables" / f"{name}.parquet"
+
+    def _kept(self, kind: str, schema: pa.Schema, columns: list[str] | None = None) -> pa.Table:
+        parts = [pq.read_table(path, columns=columns) for path in self._batches(kind)]
+        wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+        return pa.concat_tables(parts) if parts else wanted.empty_table()
 
     def _batches(self, kind: str) -> list[Path]:
         return sorted((self.root / kind).glob("[0-9]*.parquet"))
@@ -225,6 +277,14 @@ class Texts(Mapping[str, str]):
             for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
         }
         self._number, self._batch = -1, dict[str, str]()
+
+    def of(self, article_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Give some articles' ids and texts, opening each batch once."""
+        wanted: dict[int, list[str]] = {}
+        for article_id in article_ids:
+            wanted.setdefault(self._where[article_id], []).append(article_id)
+        for number in sorted(wanted):
+            yield from ((article_id, self[article_id]) for article_id in wanted[number])
 
     def __getitem__(self, article_id: str) -> str:
         number = self._where[article_id]

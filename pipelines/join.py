@@ -10,28 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.ids import make_id
+from pipelines.copies.places import Place
 from pipelines.entities.outlets import outlet_entity_id, rights_of
-from pipelines.ingest.duplicates import Place, places_of
 from pipelines.rights import LONGEST, quoted
 from pipelines.rows import Row, described_id, fullness
 
 NORMALISER = "text/1"
 _WORD = re.compile(r"\w+")
-
-
-def places_in(inputs: pa.Table, texts: Mapping[str, str]) -> dict[str, Place]:
-    """Give where each article stands among the others: the first published of its copies is the original.
-
-    `inputs` are the store's, without texts; articles without a day count as the last.
-    """
-    rows = inputs.select(["article_id", "work_id", "published_at"]).to_pylist()
-    dated = sorted((row for row in rows if row["published_at"]), key=lambda row: row["published_at"])
-    ordered = [row["article_id"] for row in (*dated, *(row for row in rows if not row["published_at"]))]
-    works = {row["article_id"]: row["work_id"] for row in rows}
-    known = dict(texts.items())
-    return places_of(((article_id, known[article_id]) for article_id in ordered), works)
 
 
 def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place]) -> list[Row]:
@@ -59,6 +47,7 @@ def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping
                 "text_chars": given["text_chars"],
                 "story_id": place.story_id,
                 "copy_of": place.copy_of,
+                "copy_basis": place.copy_basis,
                 "via_outlet_id": outlet_entity_id(given["via"]),
                 "rights": rights_of(given["outlet"]),
             }
@@ -131,12 +120,27 @@ def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
     ]
 
 
-def joined_claims(claims: pa.Table, ids: SourceIds) -> pa.Table:
-    """Give the claims with their sources as in the whole dataset and the statement that each makes."""
+def joined_claims(claims: pa.Table, ids: SourceIds, articles: pa.Table) -> pa.Table:
+    """Give the claims with their sources as in the whole dataset, and the statement that each makes.
+
+    `articles` has the columns `article_id` and `story_id`.
+    """
     claims = with_column(claims, "source_id", ids.column(claims))
     pairs = zip(claims.column("source_id").to_pylist(), claims.column("content").to_pylist(), strict=True)
     statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
-    return claims.append_column("statement_id", statements).drop_columns(["read_in"])
+    claims = claims.append_column("statement_id", statements)
+    return claims.append_column("independent_count", independent_counts(claims, articles)).drop_columns(["read_in"])
+
+
+def independent_counts(claims: pa.Table, articles: pa.Table) -> pa.ChunkedArray:
+    """Give for each claim in how many stories its statement stands: copies and versions of an article count once."""
+    place = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
+    stated = pa.table(
+        {"statement_id": claims.column("statement_id"), "story_id": articles.column("story_id").take(place)}
+    )
+    counts = stated.group_by("statement_id").aggregate([("story_id", "count_distinct")])
+    found = pc.index_in(stated.column("statement_id"), value_set=counts.column("statement_id"))
+    return counts.column("story_id_count_distinct").take(found)
 
 
 def statement_id_of(source_id: str, content: str) -> str:

@@ -73,14 +73,17 @@ def entities(inputs: pa.Table, sources: pa.Table) -> list[Published]:
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
     """Give the sources of all claims and chains, and the publishers, each once."""
     ids = readings.source_ids()
-    found = source_rows(readings.current("sources"), ids, joined_claims(readings.current("claims"), ids))
+    found = source_rows(
+        readings.current("sources"), ids, joined_claims(readings.current("claims"), ids, readings.articles)
+    )
     known = {row["source_id"] for row in found}
     return found + [row for row in publisher_rows(readings.articles, entities) if row["source_id"] not in known]
 
 
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
-    rows, left = joined_claims(readings.current("claims"), readings.source_ids()), readings.budgets()
+    rows = joined_claims(readings.current("claims"), readings.source_ids(), readings.articles)
+    left = readings.budgets()
     for name, spans in (("content", "content_spans"), ("source_text", "source_spans"), ("cue", "cue_spans")):
         rows = _within(left, rows, name, spans)
     return rows

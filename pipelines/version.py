@@ -24,6 +24,12 @@ def reading_fingerprint() -> str:
 
 
 @cache
+def signing_fingerprint() -> str:
+    """Give the name under which signatures of texts are kept: what the code that makes them is."""
+    return fingerprint(_HERE, ("copies/sequences.py",), CODE)
+
+
+@cache
 def code_fingerprint() -> str:
     """Give the fingerprint of all code that makes rows, for the lineage of a release."""
     return fingerprint(_HERE, suffixes=CODE)

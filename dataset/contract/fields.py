@@ -56,7 +56,13 @@ FIELDS: dict[str, Field] = {
             pattern=ENTITY,
         ),
         Field("input_id", "id", "One input that could not be read: made from its origin and its bytes.", pattern=ID),
-        Field("story_id", "id", "The same for all articles of one story.", pattern=ID),
+        Field(
+            "story_id",
+            "id",
+            "The same for all articles that are copies or versions of each other, directly or through others: made "
+            "from the article of the story that was read first.",
+            pattern=ID,
+        ),
         # articles
         Field("supersedes", "id", "The article_id of the version before, where there is one.", pattern=ID),
         Field(
@@ -93,7 +99,21 @@ FIELDS: dict[str, Field] = {
             allowed=("text/1",),
         ),
         Field("text_chars", "count", "Length of the normalised text.", unit="code points", low=0),
-        Field("copy_of", "id", "The article_id that this article is a copy of.", pattern=ID),
+        Field(
+            "copy_of",
+            "id",
+            "The article_id of the article from which this one has at least half of its words (METHOD); a version of "
+            "the same work is no copy.",
+            pattern=ID,
+        ),
+        Field(
+            "copy_basis",
+            "code",
+            "What says that copy_of came first: this article credits its outlet (credit), it was published earlier "
+            "(published), or neither tells, and it is the first in order (order): by the end of the period of "
+            "publication, then by reading.",
+            allowed=("credit", "published", "order"),
+        ),
         Field("via_outlet_id", "text", "The entity of the outlet that the article credits.", pattern=ENTITY),
         Field(
             "rights",
@@ -142,6 +162,13 @@ FIELDS: dict[str, Field] = {
         Field("part_of", "id", "The source_id of the larger group that this one is a part of.", pattern=ID),
         Field("claims_count", "count", "Number of claims of this source.", low=0),
         # claims
+        Field(
+            "independent_count",
+            "count",
+            "In how many stories the statement (statement_id) stands: the articles that have it, copies and versions "
+            "of each other counted once. Nobody checked whether they have it from each other in other words.",
+            low=1,
+        ),
         Field("parent_claim_id", "id", "The claim_id of the claim in whose content this claim stands.", pattern=ID),
         Field("is_reported", "flag", "False for attitudes, promises and plans that are no report of something said."),
         Field("content", "text", "What is claimed, in the article's words, as far as rights allow; null beyond that."),

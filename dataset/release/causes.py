@@ -9,6 +9,7 @@ libraries it stands on.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -19,8 +20,8 @@ from dataset.release.opened import Snapshot
 from dataset.release.origins import FROM_SEVERAL, origins
 
 JOINED_COLUMNS: Mapping[str, frozenset[str]] = {
-    "articles": frozenset({"story_id", "copy_of", "supersedes"}),
-    "claims": frozenset({"statement_id", "source_id"}),
+    "articles": frozenset({"story_id", "copy_of", "copy_basis", "supersedes"}),
+    "claims": frozenset({"statement_id", "source_id", "independent_count"}),
     "claim_chain": frozenset({"source_id"}),
 }
 """Columns that follow from other articles than the row's own."""
@@ -71,7 +72,9 @@ class Causes:
             return "contract"
         if "review_status" in columns and "curation" in self._moved:
             return "curation"
-        near = {self._fate[other] for article in articles for other in self._near.get(article, ())}
+        near = set[str]().union(*(self._near.get(article, ()) for article in articles))
+        if "independent_count" in columns:
+            near |= self._near_statement.get(difference.row_id, frozenset())
         if near and columns and columns <= JOINED_COLUMNS.get(difference.table_name, frozenset()):
             return _first(near, difference)
         return self._cause_elsewhere(difference, fates | near)
@@ -109,18 +112,34 @@ class Causes:
             if set(difference.columns) - JOINED_COLUMNS["articles"] - LINEAGE_COLUMNS
         ]
 
-    def _neighbours(self) -> dict[str, list[str]]:
-        """Give for each article the articles of its stories, before and after, that are not the same in both."""
-        members: dict[str, list[str]] = {}
+    def _neighbours(self) -> dict[str, frozenset[str]]:
+        """Give for each article what became of those in its stories that are not the same in both moments."""
+        of_story: dict[str, set[str]] = {}
         for rows in (self._old, self._new):
             for article, story in _column(rows, "story_id").items():
                 if article in self._fate:
-                    members.setdefault(story, []).append(article)
-        near: dict[str, list[str]] = {}
+                    of_story.setdefault(story, set()).add(self._fate[article])
+        near: dict[str, frozenset[str]] = {}
         for rows in (self._old, self._new):
             for article, story in _column(rows, "story_id").items():
-                near.setdefault(article, []).extend(members.get(story, ()))
+                if story in of_story:
+                    near[article] = near.get(article, frozenset()) | of_story[story]
         return near
+
+    @cached_property
+    def _near_statement(self) -> dict[str, frozenset[str]]:
+        """Give for each claim what became of articles in the stories in which its statement stands or stood."""
+        found: dict[str, frozenset[str]] = {}
+        for snapshot in (self._before, self._after):
+            rows = snapshot.tables["claims"]
+            statements = _column(rows, "statement_id", "claim_id")
+            of_statement: dict[str, frozenset[str]] = {}
+            for claim, article in _column(rows, "article_id", "claim_id").items():
+                near = self._near.get(article, frozenset())
+                of_statement[statements[claim]] = of_statement.get(statements[claim], frozenset()) | near
+            for claim, statement in statements.items():
+                found[claim] = found.get(claim, frozenset()) | of_statement[statement]
+        return found
 
 
 def _first(fates: set[str], difference: Difference) -> str:
@@ -137,5 +156,5 @@ def _reshaped(before: pa.Table | None, after: pa.Table | None) -> frozenset[str]
     return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
 
 
-def _column(articles: pa.Table, name: str) -> dict[str, str]:
-    return dict(zip(articles.column("article_id").to_pylist(), articles.column(name).to_pylist(), strict=True))
+def _column(rows: pa.Table, name: str, key: str = "article_id") -> dict[str, str]:
+    return dict(zip(rows.column(key).to_pylist(), rows.column(name).to_pylist(), strict=True))

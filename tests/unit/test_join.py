@@ -7,12 +7,12 @@ import pytest
 
 from dataset.contract.ids import make_id
 from dataset.store import JOINED, reading_columns
+from pipelines.copies.places import Place
 from pipelines.entities.outlets import rights_of
 from pipelines.join import (
     article_rows,
     joined_chain,
     joined_claims,
-    places_in,
     publisher_rows,
     source_ids,
     source_rows,
@@ -48,15 +48,14 @@ def sources(*rows):
 
 def claims(*rows):
     """Give claims of (article, source, content)."""
-    return pa.table(
-        {
-            "read_in": [row[0] for row in rows],
-            "claim_id": [make_id(number) for number in range(len(rows))],
-            "article_id": [row[0] for row in rows],
-            "source_id": [source_id_of(row[0], row[1]) for row in rows],
-            "content": [row[2] for row in rows],
-        }
-    )
+    columns = {
+        "read_in": [row[0] for row in rows],
+        "claim_id": [make_id(number) for number in range(len(rows))],
+        "article_id": [row[0] for row in rows],
+        "source_id": [source_id_of(row[0], row[1]) for row in rows],
+        "content": [row[2] for row in rows],
+    }
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 class TestSourceIds:
@@ -94,21 +93,21 @@ class TestSources:
     def test_each_source_once_with_its_claims_counted(self):
         rows = sources(*(source_row(article, source) for article in (ONE, TWO) for source in (OFFICIALS, MINISTER)))
         ids = source_ids(rows, ARTICLES)
-        said = joined_claims(claims((ONE, MINISTER, "a"), (TWO, MINISTER, "b"), (TWO, OFFICIALS, "c")), ids)
+        said = joined_claims(claims((ONE, MINISTER, "a"), (TWO, MINISTER, "b"), (TWO, OFFICIALS, "c")), ids, ARTICLES)
         found = {row["description"]: row["claims_count"] for row in source_rows(rows, ids, said)}
         assert found == {"two officials": 1, "the minister": 2}
 
     def test_who_only_passes_on_has_no_claims(self):
         rows = sources(source_row(ONE, MINISTER))
         ids = source_ids(rows, ARTICLES)
-        (row,) = source_rows(rows, ids, joined_claims(claims(), ids))
+        (row,) = source_rows(rows, ids, joined_claims(claims(), ids, ARTICLES))
         assert row["claims_count"] == 0
 
     def test_a_larger_group_is_found_again_under_its_new_id(self):
         part = Source("anonymous_group", None, "one of the officials", part_of=OFFICIALS)
         rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, part))
         ids = source_ids(rows, ARTICLES)
-        found = {row["description"]: row for row in source_rows(rows, ids, joined_claims(claims(), ids))}
+        found = {row["description"]: row for row in source_rows(rows, ids, joined_claims(claims(), ids, ARTICLES))}
         assert found["one of the officials"]["part_of"] == found["two officials"]["source_id"]
 
     @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ class TestSources:
         rows = [source_row(ONE, MINISTER, **poorer), source_row(TWO, MINISTER, **richer)]
         table = sources(*(reversed(rows) if is_reversed else rows))
         ids = source_ids(table, ARTICLES)
-        (row,) = source_rows(table, ids, joined_claims(claims(), ids))
+        (row,) = source_rows(table, ids, joined_claims(claims(), ids, ARTICLES))
         assert {name: row[name] for name in richer} == richer
 
 
@@ -149,13 +148,38 @@ class TestStatements:
         said = joined_claims(
             claims(*((article, OFFICIALS, "The bridge is open") for article in (ONE, TWO, THREE))),
             source_ids(rows, ARTICLES),
+            ARTICLES,
         )
         one, two, three = said.column("statement_id").to_pylist()
         assert one == two != three
 
+    @pytest.mark.parametrize(
+        ("articles", "counts"),
+        [
+            pytest.param((ONE,), [1], id="one-article"),
+            pytest.param((ONE, TWO), [1, 1], id="copies-count-once"),
+            pytest.param((ONE, THREE), [2, 2], id="two-stories"),
+            pytest.param((ONE, TWO, THREE), [2, 2, 2], id="copies-beside-another-story"),
+            pytest.param((ONE, ONE), [1, 1], id="twice-in-one-article"),
+        ],
+    )
+    def test_independent_articles_are_counted(self, articles, counts):
+        rows = sources(*(source_row(article, MINISTER) for article in dict.fromkeys(articles)))
+        told = [*((article, MINISTER, "The bridge is open") for article in articles), (ONE, MINISTER, "Other words")]
+        said = joined_claims(claims(*told), source_ids(rows, ARTICLES), ARTICLES)
+        assert said.column("independent_count").to_pylist() == [*counts, 1]
+
+    def test_unnamed_groups_of_two_stories_are_not_the_same_who_say_it(self):
+        rows = sources(*(source_row(article, OFFICIALS) for article in (ONE, THREE)))
+        told = claims(*((article, OFFICIALS, "The bridge is open") for article in (ONE, THREE)))
+        assert joined_claims(told, source_ids(rows, ARTICLES), ARTICLES).column("independent_count").to_pylist() == [
+            1,
+            1,
+        ]
+
     def test_what_is_joined_has_the_columns_that_the_join_gives(self):
         rows = sources(source_row(ONE, MINISTER))
-        said = joined_claims(claims((ONE, MINISTER, "x")), source_ids(rows, ARTICLES))
+        said = joined_claims(claims((ONE, MINISTER, "x")), source_ids(rows, ARTICLES), ARTICLES)
         assert set(JOINED["claims"]) <= set(said.column_names)
         assert "read_in" not in said.column_names
 
@@ -192,34 +216,34 @@ def given(article_id, work="w", outlet=None, day=None, language=None):
     }
 
 
+def alone(*article_ids):
+    """Give the places of articles that have nothing to do with each other."""
+    return {one: Place(make_id("story", one)) for one in article_ids}
+
+
 class TestArticles:
     def test_each_version_names_the_one_before_it(self):
         inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v"), given(THREE)])
-        texts = {ONE: "a b c", TWO: "d e f", THREE: "a b c x"}
-        rows = article_rows(inputs, dict.fromkeys(texts, "en"), places_in(inputs, texts))
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"), alone(ONE, TWO, THREE))
         assert [row["supersedes"] for row in rows] == [None, None, ONE]
 
     def test_a_language_that_is_given_goes_before_one_that_is_told(self):
         inputs = pa.Table.from_pylist([given(ONE, language="uk"), given(TWO, work="v")])
-        texts = {ONE: "a", TWO: "b"}
-        rows = article_rows(inputs, dict.fromkeys(texts, "en"), places_in(inputs, texts))
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), alone(ONE, TWO))
         assert [row["language"] for row in rows] == ["uk", "en"]
 
     def test_only_an_outlet_that_the_reference_knows_as_open_is_open(self):
         inputs = pa.Table.from_pylist([given(ONE, outlet="Hesk Gazette (invented)")])
-        (row,) = article_rows(inputs, {ONE: "en"}, places_in(inputs, {ONE: "a"}))
+        (row,) = article_rows(inputs, {ONE: "en"}, alone(ONE))
         assert row["rights"] == rights_of("nobody's") == "quote"
         assert row["outlet_id"].startswith("gl:outlet-hesk-gazette")
 
-    def test_the_first_published_of_copies_is_the_original(self):
-        text = " ".join(f"word{number}" for number in range(60))
-        inputs = pa.Table.from_pylist(
-            [given(ONE, work="a", day=3), given(TWO, work="b", day=2), given(THREE, work="c")]
-        )
-        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"),
-                            places_in(inputs, dict.fromkeys((ONE, TWO, THREE), text)))  # fmt: skip
-        assert [row["copy_of"] for row in rows] == [TWO, None, TWO]
-        assert len({row["story_id"] for row in rows}) == 1
+    def test_a_copy_names_its_origin_and_what_says_so(self):
+        inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v")])
+        places = alone(ONE) | {TWO: Place(STORY, ONE, "credit")}
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), places)
+        assert [(row["copy_of"], row["copy_basis"]) for row in rows] == [(None, None), (ONE, "credit")]
+        assert rows[1]["story_id"] == STORY
 
 
 def test_a_publisher_is_a_source_once():

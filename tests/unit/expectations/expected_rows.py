@@ -63,6 +63,7 @@ GOOD = {
         "article_id": ARTICLE,
         "source_id": SOURCE,
         "statement_id": make_id("statement"),
+        "independent_count": 1,
         "is_reported": True,
         "content": TEXT[slice(*CONTENT)],
         "content_sha256": hashlib.sha256(TEXT[slice(*CONTENT)].encode()).hexdigest(),

@@ -101,8 +101,14 @@ class Collection:
                 {**row, "claims_count": sum(r == row for r in rows)}
                 for row in {r["source_id"]: r for r in rows}.values()
             ]
+        if name == "claims":
+            rows = [{**row, "independent_count": self._stories_with(row["statement_id"])} for row in rows]
         changed = {column: value for (table, column), value in self.overrides.items() if table == name}
         return conform([_whole(name, {**row, **changed}) for row in rows], TABLES[name])
+
+    def _stories_with(self, statement_id):
+        claims = [(told.story_id, row) for told in self.articles for row in _rows(told)["claims"]]
+        return len({story_id for story_id, row in claims if row["statement_id"] == statement_id})
 
 
 def _whole(name, row):

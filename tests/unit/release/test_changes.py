@@ -70,6 +70,40 @@ def test_a_new_article_in_the_same_story_is_the_cause_for_its_others(collection,
     assert ("articles", "modified", "new_article", ("story_id",)) in found
 
 
+class TestIndependentCounts:
+    """A claim that is counted anew because of other articles: these are the cause, whatever else differs."""
+
+    COUNTED = ("claims", "modified", "new_article", ("independent_count",))
+
+    def test_another_story_with_the_statement_is_the_cause(self, collection, told):
+        other = collection.with_articles(told("three")).with_lineage(code="code-2")
+        rows = changes_between(collection.snapshot, other.snapshot).to_pylist()
+        (row,) = [row for row in rows if row["columns_changed"] == ["independent_count"]]
+        assert (row["table_name"], row["cause"]) == ("claims", "new_article")
+        assert row["work_id"] == told("one").work_id
+
+    def test_a_story_that_is_gone_is_the_cause(self, collection, told):
+        more = collection.with_articles(told("three"))
+        found = told_changes(more, collection.with_lineage(code="code-2"))
+        assert ("claims", "modified", "article_withdrawn", ("independent_count",)) in found
+
+    def test_an_article_that_shows_two_stories_to_be_one_is_the_cause_in_both(self, collection, told):
+        apart = replace(collection, articles=(told("one"), told("three"), told("two", speaker="Jon Reef")))
+        bridge = told("bridge", speaker="Ada Bay", story="one")
+        joined = replace(apart, articles=(told("one"), told("three", story="one"), apart.articles[2], bridge))
+        rows = changes_between(apart.snapshot, joined.with_lineage(code="code-2").snapshot).to_pylist()
+        counted = [row for row in rows if "independent_count" in row["columns_changed"]]
+        assert {row["cause"] for row in counted} == {"new_article"}
+        assert {row["work_id"] for row in counted} == {told("one").work_id, told("three").work_id}
+
+    def test_a_new_article_with_other_words_is_not(self, collection, told):
+        other = collection.with_articles(told("three", speaker="Ada Bay"))
+        other = other.with_lineage(code="code-2").with_values("claims", independent_count=5)
+        found = told_changes(collection, other)
+        assert ("claims", "modified", "extractor", ("independent_count",)) in found
+        assert self.COUNTED not in found
+
+
 @pytest.mark.parametrize(
     ("parts", "cause"),
     [

@@ -1,0 +1,168 @@
+"""Which texts may be copies of each other, from their sketches alone: the work grows with the texts, not their square.
+
+A sequence that many texts have leads from each of them to the first few that have it and to the one before: so a story
+that a hundred thousand carry costs a hundred thousand times a few, and each of them still finds its first. From an
+outlet's later works with a sequence it leads to the first only. What two sketches have in common is then counted, and
+pairs that cannot be copies are left out before any text is opened.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.copies.sketches import Flags, Numbers, Sketches
+
+HOLDERS = 2
+"""Earliest texts with a sequence that a later one is held against, beside the one just before it."""
+_PAIRS = 200_000
+"""Pairs that are compared at once."""
+
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of texts, by their numbers."""
+
+    later: Numbers
+    earlier: Numbers
+
+    def __len__(self) -> int:
+        return len(self.later)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.later.tolist(), self.earlier.tolist(), strict=True)
+
+    def where(self, flags: Flags) -> "Pairs":
+        """Give those for which a flag is set."""
+        return Pairs(self.later[flags], self.earlier[flags])
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the sketches of each pair have in common, up to the highest sequence that both would hold."""
+
+    shared: Numbers
+    """Sequences in both sketches."""
+    own: Numbers
+    """Those of them that are furniture of neither text's outlet."""
+    own_later: Shares
+    """Share of the later text's sequences that are its own, and not furniture."""
+    own_earlier: Shares
+    contained: Shares
+    """Share of the sequences of the one with fewer that stand in the other, own ones only."""
+    contained_all: Shares
+    """The same, furniture included."""
+
+    def where(self, flags: Flags) -> "Compared":
+        """Give those for which a flag is set."""
+        return Compared(*(getattr(self, name)[flags] for name in self.__dataclass_fields__))
+
+
+def candidates(sketches: Sketches) -> Pairs:
+    """Give the pairs of texts that have a sequence of their sketches in common, each once, by the later text."""
+    shared = sketches.shared
+    texts = sketches.owners[shared.places].astype(np.int64)
+    early = np.flatnonzero(shared.is_early)
+    late = np.flatnonzero(~shared.is_early)
+    starts = np.searchsorted(shared.groups[early], shared.groups[early])
+    place = np.arange(len(early))
+    keys = [_keys(texts[late], texts[early[np.searchsorted(shared.groups[early], shared.groups[late])]])]
+    for partner in (*(starts + number for number in range(HOLDERS)), np.maximum(place - 1, starts)):
+        is_before = partner < place
+        keys.append(_keys(texts[early[is_before]], texts[early[partner[is_before]]]))
+    found = np.unique(np.concatenate(keys))
+    return Pairs(found >> 32, found & 0xFFFFFFFF)
+
+
+def _keys(one: Numbers, other: Numbers) -> Numbers:
+    return np.unique((np.maximum(one, other) << 32) | np.minimum(one, other))
+
+
+def compared(sketches: Sketches, pairs: Pairs) -> Compared:
+    """Count what the sketches of each pair have in common."""
+    index = _Index(sketches)
+    parts = [index.compared(part) for part in _parts(pairs)]
+    names = Compared.__dataclass_fields__
+    return Compared(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _parts(pairs: Pairs) -> Iterator[Pairs]:
+    for start in range(0, max(1, len(pairs)), _PAIRS):
+        yield Pairs(pairs.later[start : start + _PAIRS], pairs.earlier[start : start + _PAIRS])
+
+
+class _Index:
+    """The shared hashes by text, so that one text's can be looked up among another's."""
+
+    def __init__(self, sketches: Sketches) -> None:
+        self.sketches = sketches
+        by_text = np.argsort(sketches.shared.places)
+        places = sketches.shared.places[by_text]
+        self.groups, self.furniture = sketches.shared.groups[by_text], sketches.shared.furniture[by_text]
+        self.count = int(self.groups.max(initial=0)) + 1
+        owners = sketches.owners[places].astype(np.int64)
+        self.keys = owners * self.count + self.groups
+        self.starts = np.searchsorted(owners, np.arange(len(sketches) + 1))
+        self.furniture_before = np.concatenate([[0], np.cumsum(sketches.furniture)])
+
+    def compared(self, pairs: Pairs) -> Compared:
+        """Compare some pairs at once."""
+        pair, place, other = self._lookups(pairs)
+        size = len(pairs)
+        shared = np.bincount(pair, minlength=size)
+        mine, theirs = self.furniture[place], self.furniture[other]
+        either, of_later, of_earlier = (
+            np.bincount(pair, weights=flags, minlength=size).astype(np.int64) for flags in (mine | theirs, mine, theirs)
+        )
+        ends = np.minimum(self.sketches.ends_of(pairs.later), self.sketches.ends_of(pairs.earlier))
+        later, own_later = self._sizes(pairs.later, ends, either - of_later)
+        earlier, own_earlier = self._sizes(pairs.earlier, ends, either - of_earlier)
+        own = shared - either
+        return Compared(
+            shared,
+            own,
+            _ratio(own_later, later),
+            _ratio(own_earlier, earlier),
+            _ratio(own, np.minimum(own_later, own_earlier)),
+            _ratio(shared, np.minimum(later, earlier)),
+        )
+
+    def _lookups(self, pairs: Pairs) -> tuple[Numbers, Numbers, Numbers]:
+        """Give for each hash of a later text that its earlier one has too: the pair, and its place in either."""
+        sizes = self.starts[pairs.later + 1] - self.starts[pairs.later]
+        number = np.repeat(np.arange(len(pairs)), sizes)
+        offset = np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        place = self.starts[pairs.later][number] + offset
+        wanted = pairs.earlier[number] * self.count + self.groups[place]
+        found = np.minimum(np.searchsorted(self.keys, wanted), max(0, len(self.keys) - 1))
+        is_hit = self.keys[found] == wanted if len(self.keys) else np.zeros(0, bool)
+        return number[is_hit], place[is_hit], found[is_hit]
+
+    def _sizes(self, texts: Numbers, ends: NDArray[np.uint64], of_other: Numbers) -> tuple[Numbers, Numbers]:
+        """Give how many hashes of each text lie within the end, and how many of these are its own.
+
+        `of_other` is how many are furniture of the other text's outlet and not of its own.
+        """
+        start = self.sketches.starts[texts]
+        end = _end_within(self.sketches, texts, ends)
+        furniture = self.furniture_before[end] - self.furniture_before[start]
+        return end - start, end - start - furniture - of_other
+
+
+def _end_within(sketches: Sketches, texts: Numbers, ends: NDArray[np.uint64]) -> Numbers:
+    """Give one past the last hash of each text that is no higher than its end: all texts halve at once."""
+    low, high = sketches.starts[texts].copy(), sketches.starts[texts + 1].copy()
+    while (open_ := low < high).any():
+        middle = (low + high) // 2
+        is_within = np.zeros(len(texts), bool)
+        is_within[open_] = sketches.hashes[middle[open_]] <= ends[open_]
+        low = np.where(open_ & is_within, middle + 1, low)
+        high = np.where(open_ & ~is_within, middle, high)
+    return low
+
+
+def _ratio(part: Numbers, whole: Numbers) -> Shares:
+    return part / np.maximum(whole, 1)
