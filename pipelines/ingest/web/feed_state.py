@@ -70,12 +70,15 @@ def due_feeds(
 def due_parts(
     connection: sqlite3.Connection, urls: Sequence[str], now: datetime, settings: WebSettings
 ) -> list[DueFeed]:
-    """Give the sitemaps that are due of those that some indexes name, of each the newest few."""
+    """Give the sitemaps that are due of those that some indexes name, of each the newest few.
+
+    Of an index that does not say when its sitemaps changed, those come first that were not had for the longest time.
+    """
     found, counts = list[DueFeed](), dict.fromkeys(urls, 0)
     rows = connection.execute(
         """
         SELECT * FROM feeds WHERE parent IN (SELECT value FROM json_each(?)) AND next_at <= ?
-        ORDER BY changed DESC, url
+        ORDER BY changed DESC, succeeded_at, url
         """,
         (json.dumps(urls), written(now)),
     )

@@ -65,7 +65,8 @@ class Hosts:
 
     def _note(self, host: str, failed: Failed) -> None:
         if failed.reason not in ASKS_FOR_REST | OF_HOST:
-            return self._forget(host)
+            self._forget(host)
+            return
         self._failures[host] += 1
         past = self._failures[host] - (1 if failed.reason in ASKS_FOR_REST else PATIENCE)
         rest = 0.0 if past < 0 else self._settings.rest_seconds * 2.0 ** min(past, 20) * random.uniform(0.75, 1.25)
@@ -77,7 +78,6 @@ class Hosts:
             self._connection.execute(
                 "INSERT OR REPLACE INTO hosts VALUES (?, ?, ?)", (host, written(until), self._failures[host])
             )
-        return None
 
     def _forget(self, host: str) -> None:
         if self._failures.pop(host, None) is not None:

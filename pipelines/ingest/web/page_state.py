@@ -111,7 +111,7 @@ def page_failed(
     """
     attempts = due.attempts + 1
     if due.first_fetched_at is not None:
-        next_at, state = next_look(due.first_fetched_at, now, settings), "fetched"
+        next_at = next_look(due.first_fetched_at, now, settings)
         state = "fetched" if next_at else "done"
     else:
         next_at = page_after_failure(attempts, failed, now, settings)

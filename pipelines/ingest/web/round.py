@@ -88,6 +88,11 @@ def try_feeds(
             return asyncio.run(_Round(frontier, settings, Clock(now), say, parse or reader).only_feeds(urls))
 
 
+def _may_go_on(client: Client, due: _OfHost) -> bool:
+    """Say whether the next one of a host can be tried: it can where only a host behind a redirect rests."""
+    return client.hosts.rests_until(due.host) is None
+
+
 class _Round:
     def __init__(self, frontier: Frontier, settings: WebSettings, clock: Clock, say: Say, parse: Parse) -> None:
         self._connection, self._settings, self._clock = frontier.connection, settings, clock
@@ -145,7 +150,7 @@ class _Round:
                 raise Failed(Reason.BAD_FEED, "is an index of sitemaps inside another one")
         except Failed as failed:
             if failed.reason == Reason.HOST_RESTS:
-                return False
+                return _may_go_on(client, due)
             feed_failed(self._connection, due, failed, self._clock.now(), self._settings)
             self._counts.update(("feeds_failed", f"feeds_failed_{failed.reason}"))
             self._say(f"feed {due.url}: {failed.detail}")
@@ -171,7 +176,7 @@ class _Round:
         except Failed as failed:
             if failed.reason == Reason.HOST_RESTS:
                 self._counts["pages_tried"] -= 1
-                return False
+                return _may_go_on(client, due)
             is_given_up = page_failed(self._connection, due, failed, self._clock.now(), self._settings)
             self._counts.update(("pages_failed", f"pages_failed_{failed.reason}"))
             self._counts["pages_given_up"] += is_given_up

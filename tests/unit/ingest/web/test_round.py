@@ -220,6 +220,37 @@ def test_a_host_that_asks_for_rest_is_left_and_the_others_are_not(site, other, f
     assert ran(frontier, feeds, NOW + HOUR)["pages_new"] == 3
 
 
+def test_a_resting_host_behind_a_redirect_holds_up_no_other_page(site, other, frontier):
+    site.feed("/rss", ["/away", "/one"])
+    for path in ("/away", "/again"):
+        site.routes[path] = Reply(302, headers={"Location": other.url("/there")})
+    site.page("/one")
+    other.routes["/there"] = Reply(503, headers={"Retry-After": "7200"})
+    feeds = [spec(site.url("/rss"))]
+    assert ran(frontier, feeds)["pages_new"] == 1
+    site.feed("/rss", ["/again", "/two"])
+    site.page("/two")
+    counts = ran(frontier, feeds, NOW + HOUR)
+    assert (counts["pages_new"], counts["pages_failed"], counts["pages_left"]) == (1, 0, 1)
+    assert other.paths() == ["/there"]
+
+
+def test_an_index_without_dates_has_its_sitemaps_in_turn(site, frontier):
+    parts = [f"/{number}.xml" for number in range(4)]
+    site.routes["/index.xml"] = Reply(
+        200,
+        f"<sitemapindex>{''.join(f'<sitemap><loc>{part}</loc></sitemap>' for part in parts)}</sitemapindex>".encode(),
+    )
+    for part in parts:
+        page = f"<url><loc>{site.url(part)}.html</loc><lastmod>2026-11-28</lastmod></url>"
+        site.routes[part] = Reply(200, f"<urlset>{page}</urlset>".encode())
+        site.page(f"{part}.html")
+    feeds = [spec(site.url("/index.xml"), "sitemap")]
+    settings = replace(QUIET, most_sitemaps=2)
+    assert ran(frontier, feeds, NOW, settings)["pages_new"] == 2
+    assert ran(frontier, feeds, NOW + HOUR, settings)["pages_new"] == 2
+
+
 def test_a_round_is_bounded(site, frontier):
     site.feed("/rss", [f"/{number}" for number in range(9)])
     for number in range(9):
