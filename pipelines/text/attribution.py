@@ -127,6 +127,8 @@ def _spans(text: str, passage: Passage, part: Range) -> list[Span | None]:
     first, after = part
     if first >= after:
         return []
+    if not any(passage.quotations[first:after]):
+        return [_bare(text, *passage.span(first, after))]
     inside = [passage.quotations[k] for k in range(first, after) if not passage.kinds[k] & MARK]
     if all(inside):
         return [_bare(text, quotation.start, quotation.end) for quotation in inside if quotation is not None]
@@ -139,7 +141,7 @@ def _bare(text: str, start: int, end: int) -> Span | None:
         start += 1
     while start < end and text[end - 1] in _OUTSIDE:
         end -= 1
-    return (start, end) if any(character.isalnum() for character in text[start:end]) else None
+    return (start, end) if any(map(str.isalnum, text[start:end])) else None
 
 
 def _plain(text: str, passage: Passage, parts: list[Range]) -> Spans:
@@ -159,10 +161,9 @@ def _apart(text: str, spans: Spans, taken: Spans) -> Spans:
 
 def _quote_type(text: str, content: Spans, passage: Passage, finding: Finding) -> str:
     """Tell how much of the content stands in quotation marks."""
-    tokens = [k for first, after in finding.content for k in range(first, after)]
-    quoted = [k for k in tokens if passage.quotations[k] is not None]
-    if not quoted and not finding.continued:
+    if not finding.continued and not any(any(passage.quotations[slice(*part)]) for part in finding.content):
         return "indirect"
+    tokens = (k for part in finding.content for k in range(*part))
     plain = any(passage.quotations[k] is None and passage.words[k][0].isalnum() for k in tokens)
     return "mixed" if plain else "direct"
 
@@ -187,7 +188,7 @@ def _in_order(found: Iterable[tuple[Attribution, bool]]) -> tuple[Attribution, .
         if parent is not None and (is_thought or not attribution.is_reported):
             continue
         stack.append(len(placed))
-        placed.append(replace(attribution, parent=parent))
+        placed.append(attribution if parent is None else replace(attribution, parent=parent))
     return tuple(placed)
 
 

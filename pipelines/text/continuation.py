@@ -67,7 +67,7 @@ def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
 
 def _quotes(passage: Passage, finding: Finding) -> bool:
     """Tell whether a finding has a quoted sentence in its content."""
-    return any(passage.is_sentential[k] for first, after in finding.content for k in range(first, after))
+    return any(any(passage.is_sentential[first:after]) for first, after in finding.content)
 
 
 def _goes_on(passage: Passage, last: Finding, findings: list[Finding]) -> bool:

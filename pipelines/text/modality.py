@@ -18,10 +18,11 @@ _LEADING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
-    r"[,;]\s*(?:which|who|whose|where|although|though|while|because|as|but|and|so)\b|[.;!?]\s|"
-    r"\b(?:which|who|whom|whose|because|although|though|whether|if|unless|so that|in order|where|that)\b",
+    r"(?=[,;.!?abistuw])(?:[,;]\s*(?:which|who|whose|where|although|though|while|because|as|but|and|so)\b|[.;!?]\s|"
+    r"\b(?:which|who|whom|whose|because|although|though|whether|if|unless|so that|in order|where|that)\b)",
     re.IGNORECASE,
 )
+"""Its letters are looked at first: at most places of a content none of them begins anything, and it is asked there."""
 _IF = re.compile(r"\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _WOULD = re.compile(r"\b(?:would|will|could|can|may|might|must|should)\b|['’](?:ll|d)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\s*to\s+(?!(?:the|an?|his|her|its|their|all|this|that|these)\b)\w")
@@ -99,4 +100,5 @@ def _modalities(place: str) -> dict[str, str]:
 def _pattern(place: str) -> re.Pattern[str]:
     words = sorted(_modalities(place), key=len, reverse=True)
     spaced = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"\b(?:{spaced})\b")
+    first = "".join(sorted({word[0] for word in words}))
+    return re.compile(rf"\b(?=[{first}])(?:{spaced})\b")

@@ -27,6 +27,8 @@ class Passage:
     words: list[str] = field(default_factory=list)
     lower: list[str] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()
+    """The words of `lower`, each once: tells at once which constructions need not be looked for."""
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     quotations: list[Quotation | None] = field(default_factory=list)
@@ -156,20 +158,23 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
         if quotation is not None:
             _add_quotation(passages[-1], text, quotation)
             at = quotation.outer[1]
-    for passage in passages:
+    kept = [passage for passage in passages if passage.words]
+    for passage in kept:
+        passage.vocabulary = frozenset(passage.lower)
         _mark_headline(passage)
-    return [passage for passage in passages if passage.words]
+    return kept
 
 
 def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list[int]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
     read = [reading_of(word) for word in words]
-    for at in (-1, *[number for number, word in enumerate(words) if word in _OPENERS]):
-        if at + 1 < len(words) and (at >= 0 or is_first):
-            read[at + 1] = first_reading_of(words[at + 1])
-    lower = [low for low, _ in read]
-    kinds = [kind for _, kind in read]
+    if is_first:
+        read[0] = first_reading_of(words[0])
+    if not _OPENERS.isdisjoint(words[:-1]):
+        for at in [number for number, word in enumerate(words[:-1], start=1) if word in _OPENERS]:
+            read[at] = first_reading_of(words[at])
+    lower, kinds = [low for low, _ in read], [kind for _, kind in read]
     if "'" in lower:
         owned = [number for number in range(1, len(words)) if lower[number] == "'" and lower[number - 1][-1] == "s"]
         for number in owned:

@@ -42,6 +42,8 @@ def predicates_in(passage: Passage) -> list[Predicate]:
     """Give the cues of a passage that are verbs there, in order."""
     forms = cue_forms()
     found: list[Predicate] = []
+    if forms.keys().isdisjoint(passage.vocabulary):
+        return found
     places = [at for at, word in enumerate(passage.lower) if word in forms]
     if len(places) > _MOST:
         return found

@@ -53,6 +53,8 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
         return []
     start, end = story.sentence_at(anchor[0][0])
     span = (max(start, anchor[0][0] - _REACH), max(min(end, anchor[0][1] + _REACH), anchor[0][1]))
+    if not story.outlets_in(span) and not story.has_any(_relay_words(), span):
+        return []
     hops = [*_named(story, number, span, source), *_generic(story, number, span)]
     hops += [*_short(story, number, span), *_unlisted(story, number, span)]
     return sorted(hops, key=lambda hop: hop.spans)
@@ -137,7 +139,7 @@ def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:
 
 def _platforms(story: Story, number: int, span: Span) -> Iterator[Hop]:
     attribution = story.attributions[number]
-    if not story.has_any(tuple(_platform_names()), span):
+    if not story.has_any(_platform_words(), span):
         return
     for match in _platform().finditer(story.text, *span):
         place = match.span("name")
@@ -162,6 +164,17 @@ def _is_nearest(story: Story, number: int, position: int) -> bool:
 @cache
 def _platform_names() -> dict[str, str]:
     return {row["written"]: row["name"] for row in table("platforms")}
+
+
+@cache
+def _platform_words() -> tuple[str, ...]:
+    return tuple(_platform_names())
+
+
+@cache
+def _relay_words() -> tuple[str, ...]:
+    """Give parts of words of which every relay has one, but for the outlets that mentions cover."""
+    return (*_MEDIA, *_OUTLETS, *_platform_words())
 
 
 @cache

@@ -119,6 +119,6 @@ def _occasion() -> re.Pattern[str]:
     name = r"(?:[\w’'.-]+\s+){0,6}?"
     tail = rf"(?:\s+(?:in|with|of|at|for|between)\s+(?:the\s+)?{_PROPER}(?:\s+(?:of\s+(?:the\s+)?)?{_PROPER}){{0,4}})?"
     return re.compile(
-        r"\b(?i:during|at|in|after|following|on the sidelines of|addressing|opening)\s+(?P<event>"
+        r"\b(?=[AaDdFfIiOo])(?i:during|at|in|after|following|on the sidelines of|addressing|opening)\s+(?P<event>"
         rf"(?:an?|the|this|that|his|her|its|their|[A-ZÀ-Þ\d])[\w’'.-]*\s+{name}(?:{events})\b(?:\s+(?:{events})\b)*{tail})"
     )

@@ -47,6 +47,8 @@ class Predicate:
     subject: Range | None
     link: str
     """own (its subject stands before it), shared (the subject of an earlier verb), open (none before it)."""
+    way: Range | None = None
+    """Where its recipient and its adjuncts end, once `way_to_content` has asked."""
 
 
 def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]) -> tuple[Range | None, str]:

@@ -22,9 +22,9 @@ def topics_of(content: str) -> tuple[str, ...]:
     """Give the topics of a content, each once, in the order of the alphabet."""
     words = _WORD.findall(content[:_READ].lower())
     found: set[str] = set()
-    for place, word in enumerate(words):
-        for rest, topic in _begun_by(word):
-            if all(_is_word(wanted, words, place + step) for step, wanted in enumerate(rest, start=1)):
+    for place, phrases in enumerate(map(_begun_by, words), start=1):
+        for rest, topic in phrases:
+            if not rest or all(_is_word(wanted, words, place + step) for step, wanted in enumerate(rest)):
                 found.add(topic)
     return tuple(sorted(found))
 

@@ -8,11 +8,13 @@ from pipelines.text.phrases_after import noun_phrase_after, with_apposition
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import ADVERB, CONJUNCTION, MARK, NAME, QUOTED, TIME
 
+_OPENING = frozenset(("according", "as", "per"))
+
 
 def according_to(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
     """Find "according to" and "as stated by" in front, in the middle and at the end of a sentence."""
     found: list[Finding] = []
-    if "according" not in passage.lower and "as" not in passage.lower and "per" not in passage.lower:
+    if passage.vocabulary.isdisjoint(_OPENING):
         return found
     for k, word in enumerate(passage.lower):
         following = passage.lower[k + 1 : k + 3]

@@ -30,6 +30,14 @@ _WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", 
 _FAR = 28
 
 
+def way_to_content(passage: Passage, predicate: Predicate) -> tuple[int, int]:
+    """Give the token after the one who is told, and the one after the adjuncts; the way of a cue is walked once."""
+    if predicate.way is None:
+        start = after_recipient(passage, predicate)
+        predicate.way = start, after_adjuncts(passage, start)
+    return predicate.way
+
+
 def after_recipient(passage: Passage, predicate: Predicate) -> int:
     """Give the token after the one who is told: "told CNN", "warned the leaders of both parties"."""
     k, n = predicate.after, len(passage)

@@ -1,7 +1,7 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
-from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient, shortest_phrase
+from pipelines.text.constructions.adjuncts import shortest_phrase, way_to_content
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, resumes
 from pipelines.text.constructions.phrasal import asked_to, found_after, phrase_after, source_of
@@ -35,11 +35,10 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     stated = _stated(passage, predicate, cuts) or asked_to(passage, predicate, cuts)
     if stated is not None:
         return stated
-    start = after_recipient(passage, predicate)
+    start, first = way_to_content(passage, predicate)
     to = _infinitive_at(passage, predicate, start)
     if to is not None:
         return phrase_after(passage, predicate, to, to, cuts)
-    first = after_adjuncts(passage, start)
     n = len(passage)
     if first >= n and start < n and passage.lower[start] == "to":
         first = start

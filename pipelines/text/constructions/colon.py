@@ -58,7 +58,7 @@ def _is_headline(passage: Passage, colon: int) -> bool:
 def quote_after_colon(passage: Passage, findings: list[Finding]) -> Finding | None:
     """Find the quotation after a colon that no cue claims: the main clause before it has the speaker."""
     n = len(passage)
-    for colon in range(1, n):
+    for colon in range(1, n if ":" in passage.vocabulary else 0):
         if passage.lower[colon] != ":":
             continue
         is_last = colon + 1 >= n

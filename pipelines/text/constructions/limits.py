@@ -4,7 +4,7 @@ Here belong the cuts of a passage, found once for all of its cues.
 """
 
 from pipelines.text.clauses import Range, after_stamp, has_clause
-from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
+from pipelines.text.constructions.adjuncts import way_to_content
 from pipelines.text.passages import Passage
 from pipelines.text.subjects import Predicate
 from pipelines.text.words import (
@@ -37,9 +37,10 @@ def cuts_in(passage: Passage, predicates: list[Predicate]) -> frozenset[int]:
         cut = _cut_before(passage, predicate)
         if cut is not None:
             cuts.add(cut - 1 if cut > 0 and passage.lower[cut - 1] == "," else cut)
-    for k, word in enumerate(passage.lower):
-        if word == "according" and passage.lower[k + 1 : k + 2] == ["to"] and k > 0 and passage.lower[k - 1] == ",":
-            cuts.add(k - 1)
+    if "according" in passage.vocabulary:
+        for k, word in enumerate(passage.lower):
+            if word == "according" and passage.lower[k + 1 : k + 2] == ["to"] and k > 0 and passage.lower[k - 1] == ",":
+                cuts.add(k - 1)
     return frozenset(cuts)
 
 
@@ -131,7 +132,7 @@ def antecedent_of(passage: Passage, predicate: Predicate) -> Range | None:
 
 def opens_content(passage: Passage, predicate: Predicate) -> bool:
     """Tell whether "that", a quotation or a clause follows the cue."""
-    k = after_adjuncts(passage, after_recipient(passage, predicate))
+    k = way_to_content(passage, predicate)[1]
     if k >= len(passage):
         return False
     if passage.lower[k] in ("that", ":") or passage.kinds[k] & QUOTED:
@@ -141,29 +142,30 @@ def opens_content(passage: Passage, predicate: Predicate) -> bool:
 
 def is_closed_after(passage: Passage, predicate: Predicate) -> bool:
     """Tell whether nothing but adverbs and circumstances follows a cue in its clause: "…, she said on Monday."."""
-    k = after_recipient(passage, predicate)
-    k = after_adjuncts(passage, k)
+    k = way_to_content(passage, predicate)[1]
     return k >= len(passage) or passage.lower[k] in (*_STOPS, ",", "—", "–", "--", ")")
 
 
 def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
     """Give the token after the content that begins at a token."""
-    n = len(passage)
+    lower, kinds, n = passage.lower, passage.kinds, len(passage)
     for k in range(first, n):
         if k > first and k in cuts:
             return k
-        if passage.lower[k] in _STOPS:
+        if not kinds[k] & (MARK | QUOTED):
+            continue
+        if lower[k] in _STOPS:
             return k
-        if k > first + 1 and _turns(passage, k, n):
+        if k > first + 1 and lower[k] == "," and _turns(passage, k, n):
             return k
-        if passage.kinds[k] & QUOTED and _ends_with_quotation(passage, k):
+        if kinds[k] & QUOTED and _ends_with_quotation(passage, k):
             return k + 1
     return n
 
 
 def _turns(passage: Passage, k: int, n: int) -> bool:
-    """Tell whether the writer goes on in his own words: "said it was late, but the others stayed"."""
-    if passage.lower[k : k + 2] != [",", "but"] or passage.lower[k + 2 : k + 3] == ["that"]:
+    """Tell whether the writer goes on in his own words after a comma: "said it was late, but the others stayed"."""
+    if passage.lower[k + 1 : k + 2] != ["but"] or passage.lower[k + 2 : k + 3] == ["that"]:
         return False
     return has_clause(passage, k + 2, n, plain=True)
 
@@ -235,14 +237,16 @@ _FRONTING = frozenset(
 
 def clause_start(passage: Passage, end: int) -> int:
     """Give the first token of the sentence that ends at a token, past a leading "But" or "And"."""
-    start = 0
+    lower, kinds, start = passage.lower, passage.kinds, 0
     for k in range(end - 1, -1, -1):
-        if passage.lower[k] in _STOPS or (
-            k < end - 1 and passage.kinds[k] & QUOTED and passage.is_terminal[k] and passage.words[k + 1][0].isupper()
+        if not kinds[k] & (MARK | QUOTED):
+            continue
+        if lower[k] in _STOPS or (
+            k < end - 1 and kinds[k] & QUOTED and passage.is_terminal[k] and passage.words[k + 1][0].isupper()
         ):
             start = k + 1
             break
-        if passage.lower[k] == "(" and ")" not in passage.lower[k:end]:
+        if lower[k] == "(" and ")" not in lower[k:end]:
             start = k + 1
             break
     while start < end and passage.lower[start] in ("and", "but", ",", ":"):

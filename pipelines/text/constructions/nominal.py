@@ -18,7 +18,7 @@ _NEAR = 4
 def nominal_cues(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
     """Find the nouns of a passage that say whose statement the following clause is."""
     found: list[Finding] = []
-    if "that" not in passage.lower:
+    if "that" not in passage.vocabulary or speech_nouns().keys().isdisjoint(passage.vocabulary):
         return found
     for at, word in enumerate(passage.lower):
         if word not in speech_nouns() or at == 0 or at + 2 >= len(passage) or passage.lower[at + 1] != "that":
@@ -78,7 +78,7 @@ def _possessed(passage: Passage, at: int) -> Finding | None:
 def hearsay(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
     """Find what is told as hearsay: "The ship reportedly left"; nobody is named as its source."""
     found: list[Finding] = []
-    if word_set("hearsay").isdisjoint(passage.lower):
+    if word_set("hearsay").isdisjoint(passage.vocabulary):
         return found
     for at, word in enumerate(passage.lower):
         if word not in word_set("hearsay"):

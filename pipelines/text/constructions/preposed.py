@@ -1,7 +1,7 @@
 """Content before its cue: "“…,” she said", "…, officials said", "…, said Ann Orr, the mayor"."""
 
 from pipelines.text.clauses import DASHES, Range, has_clause, has_finite
-from pipelines.text.constructions.adjuncts import after_adjuncts, after_recipient
+from pipelines.text.constructions.adjuncts import way_to_content
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
 from pipelines.text.fragments import PREDICATE
@@ -41,7 +41,7 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     if passage.lower[predicate.subject[0]] in ("who", "which", "that"):
         return None
     anchor = _anchor(passage, predicate.subject[0])
-    after = max(predicate.after, after_adjuncts(passage, after_recipient(passage, predicate)))
+    after = max(predicate.after, way_to_content(passage, predicate)[1])
     is_as = passage.lower[anchor] == "as" and anchor + 1 == predicate.subject[0]
     if is_as and clause_start(passage, anchor) >= anchor - 1:
         return _fronted_as(passage, predicate, after, cuts)
