@@ -5,6 +5,7 @@ Here belongs whose words a passage without a speaker of its own continues. What 
 """
 
 from collections.abc import Callable, Iterable
+from itertools import repeat
 
 from pipelines.text.clauses import DASHES
 from pipelines.text.constructions.finding import Finding
@@ -32,7 +33,7 @@ def findings_across(passages: Iterable[Passage], read: Callable[[Passage], list[
             last.awaits_next = False
         else:
             last = None
-        found.extend((passage, finding) for finding in findings)
+        found.extend(zip(repeat(passage), findings))
         keeps = last is not None and (last.runs_on or passage.is_only_quotations())
         last = last if keeps else _open_for_more(passage, findings)
         before = passage

@@ -52,7 +52,7 @@ class Passage:
 
     def is_only_quotations(self) -> bool:
         """Tell whether nothing but quotations and marks stands in the passage."""
-        return any(self.quotations) and all(kind & (QUOTED | MARK) for kind in self.kinds)
+        return '"' in self.vocabulary and any(self.quotations) and all(kind & (QUOTED | MARK) for kind in self.kinds)
 
     def span(self, first: int, after: int) -> Span:
         """Give the characters from one token up to, not including, another."""

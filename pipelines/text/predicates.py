@@ -34,6 +34,8 @@ from pipelines.text.words import (
     VERB,
 )
 
+_FINITE = HAVE | {"'s", "'d"}
+"""Helpers that make a participle finite."""
 _MOST = 60
 """Words that can be cues in a passage of prose at most; what has more is no text, and is read fast."""
 
@@ -109,7 +111,7 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
     if form == "gerund" and at > 1 and lower[at - 1] == "as" and lower[at - 2] in ("quoted", "cited", "reported"):
         return _group(passage, at - 2, "past", False)[0], "finite"
     if form == "gerund":
-        is_finite = any(word in BE or word == "'s" for word in helpers)
+        is_finite = not BE.isdisjoint(helpers) or "'s" in helpers
         if not is_finite and before in (
             "the",
             "a",
@@ -126,11 +128,11 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
         ):
             return first, None
         return first, "finite" if is_finite else "gerund"
-    if any(word in BE for word in helpers) and form in ("past", "participle"):
+    if form in ("past", "participle") and not BE.isdisjoint(helpers):
         last = next(word for word in reversed(helpers) if word in BE or word in HAVE)
         return first, "passive" if last in BE else "finite"
     if form == "participle":
-        return first, "finite" if any(word in HAVE or word in ("'s", "'d") for word in helpers) else None
+        return first, "finite" if not _FINITE.isdisjoint(helpers) else None
     if form == "base" and first == at and not _may_be_base(passage, at, is_noun_too):
         return first, None
     if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:

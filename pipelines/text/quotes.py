@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.model import Quotation
 from pipelines.text.sentences import paragraphs_in
 
-_MARK = re.compile(r"``|'''|''|[“”„‟\"«»‹›‘’‚'`]")
+_MARK = re.compile(r"[“”„‟\"«»‹›‘’‚'`](?:(?<=`)`|(?<=')'{1,2})?")
 _OPENS = {
     "“": "double",
     "„": "double",

@@ -53,7 +53,7 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
         return []
     start, end = story.sentence_at(anchor[0][0])
     span = (max(start, anchor[0][0] - _REACH), max(min(end, anchor[0][1] + _REACH), anchor[0][1]))
-    if not story.outlets_in(span) and not story.has_any(_relay_words(), span):
+    if not story.outlets_in(span) and not any(story.has_any(words, span) for words in _relay_words()):
         return []
     hops = [*_named(story, number, span, source), *_generic(story, number, span)]
     hops += [*_short(story, number, span), *_unlisted(story, number, span)]
@@ -172,9 +172,9 @@ def _platform_words() -> tuple[str, ...]:
 
 
 @cache
-def _relay_words() -> tuple[str, ...]:
+def _relay_words() -> tuple[tuple[str, ...], ...]:
     """Give parts of words of which every relay has one, but for the outlets that mentions cover."""
-    return (*_MEDIA, *_OUTLETS, *_platform_words())
+    return _MEDIA, _OUTLETS, _platform_words()
 
 
 @cache

@@ -11,7 +11,7 @@ from pipelines.text.abbreviations import abbreviations, before_number
 from pipelines.text.word_sets import word_set
 
 _LINE_BREAK = re.compile(r"\n\s*")
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:(?=\s|$)|(?<=[”»]))")
+_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?:(?=\s|$)|(?<=[”»]))")
 _WORD_BEFORE = re.compile(r"[\w.\-’']+$")
 _OPENING = "\"'“‘«„([`"
 _LONGEST_WORD = 40

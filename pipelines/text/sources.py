@@ -42,7 +42,8 @@ class _Sources:
                 self.speakers.append((place_of(attribution), referent))
                 self.naming.cast.spoken.add(referent)
         give_reasons(self.story, self.speakers)
-        return tuple(self._found[n][0].as_source(self._found[n][1]) for n in range(len(attributions)))
+        told = {found: found[0].as_source(found[1]) for found in set(self._found.values())}
+        return tuple(told[self._found[n]] for n in range(len(attributions)))
 
     def _read(self, number: int) -> tuple[Referent, int | None]:
         attribution = self.story.attributions[number]

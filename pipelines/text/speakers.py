@@ -65,4 +65,4 @@ def _claim(
 
 
 def _words(text: str, spans: Spans) -> str:
-    return " ".join(text[start:end] for start, end in spans)
+    return " ".join([text[start:end] for start, end in spans])
