@@ -66,6 +66,8 @@ def finite_at(passage: Passage, at: int) -> bool:
     """Tell whether the token is a finite verb, by its form and its neighbours."""
     kinds, lower = passage.kinds, passage.lower
     kind, word = kinds[at], lower[at]
+    if not kind & (FINITE_HELPER | VERB):
+        return False
     before = kinds[at - 1] if at else MARK
     after = kinds[at + 1] if at + 1 < len(kinds) else MARK
     if kind & MODAL:
@@ -79,7 +81,7 @@ def finite_at(passage: Passage, at: int) -> bool:
                 ["here"],
             )
         return word not in ("be", "been", "being", "having", "done")
-    if not kind & VERB or at == 0:
+    if at == 0:
         return False
     if before & (DETERMINER | POSSESSIVE) and not before & PRONOUN:
         return False

@@ -95,7 +95,9 @@ _LONGEST_LABEL = 8
 
 def label_end(passage: Passage) -> int | None:
     """Give the colon after the first words of a paragraph, None where there is none."""
-    if not passage.is_paragraph_start or ":" not in passage.lower[1 : _LONGEST_LABEL + 1]:
+    if ":" not in passage.vocabulary or not passage.is_paragraph_start:
+        return None
+    if ":" not in passage.lower[1 : _LONGEST_LABEL + 1]:
         return None
     return passage.lower.index(":") if passage.words[0][0].isalpha() else None
 

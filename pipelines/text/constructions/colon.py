@@ -16,8 +16,8 @@ _SHORT_TURN = 9
 
 def speaker_colon(passage: Passage) -> Finding | None:
     """Find the speaker at the beginning of a paragraph that a colon follows."""
-    colon, n = label_end(passage), len(passage)
-    if colon is None or colon + 1 >= n:
+    colon = label_end(passage)
+    if colon is None or colon + 1 >= len(passage):
         return None
     is_quoted = bool(passage.kinds[colon + 1] & QUOTED)
     if any(passage.lower[k] in word_set("label") for k in range(colon)) or passage.lower[0] in cue_forms():
@@ -29,7 +29,7 @@ def speaker_colon(passage: Passage) -> Finding | None:
         return None
     if not is_quoted and not _may_speak(passage, colon):
         return None
-    end = content_end(passage, colon + 1, frozenset()) if is_quoted else n - (passage.lower[-1] == ".")
+    end = content_end(passage, colon + 1, frozenset()) if is_quoted else len(passage) - (passage.lower[-1] == ".")
     return Finding("speaker-colon", [(colon + 1, end)], [(colon, colon + 1)], [source], runs_on=passage.is_turn)
 
 
@@ -57,8 +57,10 @@ def _is_headline(passage: Passage, colon: int) -> bool:
 
 def quote_after_colon(passage: Passage, findings: list[Finding]) -> Finding | None:
     """Find the quotation after a colon that no cue claims: the main clause before it has the speaker."""
+    if ":" not in passage.vocabulary:
+        return None
     n = len(passage)
-    for colon in range(1, n if ":" in passage.vocabulary else 0):
+    for colon in range(1, n):
         if passage.lower[colon] != ":":
             continue
         is_last = colon + 1 >= n
