@@ -12,7 +12,8 @@ from dataset.health import keep_health, kept_health
 from dataset.store import INPUT
 from pipelines import tables
 from pipelines.copies.kept import places_in
-from pipelines.ingest.into_store import ingest
+from pipelines.ingest.inbox import read_inbox
+from pipelines.ingest.into_store import in_all, ingest
 from pipelines.join import article_rows
 from pipelines.version import reading_fingerprint
 
@@ -20,9 +21,11 @@ from pipelines.version import reading_fingerprint
 @dg.asset(group_name="articles", deps=["measured_series"], kinds={"python"})  # what is wrong there stops all, first
 def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads the inbox into the private store: texts that are new, and inputs that cannot be read with their reason."""
-    now = datetime.now(UTC)
-    health = ingest(folders.places().inbox, folders.kept(), now, context.log.info)
-    keep_health(folders.kept(), now, {"inbox": health})
+    store, now = folders.kept(), datetime.now(UTC)
+    streams = {"inbox": read_inbox(folders.places().inbox, progress=store.archives)}
+    by_stream = ingest(streams, store, now, context.log.info)
+    keep_health(store, now, by_stream)
+    health = in_all(by_stream)
     context.log.info(f"inbox: {', '.join(f'{count:,} {name}' for name, count in health.items())}")
     return dg.MaterializeResult(metadata=dict(health))
 
@@ -47,4 +50,4 @@ def feed_health() -> list[tables.Row]:
 def articles(folders: Folders) -> list[dict[str, Any]]:
     store = folders.kept()
     inputs = store.inputs([name for name in INPUT.names if name != "text"])
-    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(store))
+    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(store), store.seen())

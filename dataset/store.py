@@ -5,6 +5,8 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
 
     collection                        whose articles these are: the sample's, or the user's own
     inputs/NNNNNN.parquet             articles as ingested, with their texts
+    seen.parquet                      articles that were seen again after a later version of them, and when
+    archives.json                     how far each file of many articles was read
     quarantine.parquet                inputs that could not be read
     ingest_health.parquet             what came of each run of ingestion
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
@@ -16,9 +18,11 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
 
 import contextlib
 import fcntl
+import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +60,12 @@ INPUT = pa.schema(
 )
 """One article as ingested, before anything is read in it."""
 
+SEEN = pa.schema(
+    [
+        pa.field("article_id", pa.string(), nullable=False),
+        pa.field("seen_at", pa.timestamp("us", tz="UTC"), nullable=False),
+    ]
+)
 COLLECTION = "collection"
 JOINED = {"sources": ("claims_count",), "claims": ("statement_id", "independent_count")}
 """Columns that only the join over all articles gives; a reading does not have them."""
@@ -183,16 +193,51 @@ class Store:
         """Give the texts by article_id, without holding more than a batch of them."""
         return Texts(self)
 
+    def seen(self) -> dict[str, datetime]:
+        """Give, by article_id, when an article was seen again after a later version of it had been."""
+        path = self.root / "seen.parquet"
+        rows = pq.read_table(path, schema=SEEN).to_pylist() if path.exists() else []
+        return {row["article_id"]: row["seen_at"] for row in rows}
+
+    def add_seen(self, seen: Mapping[str, datetime]) -> None:
+        """Add when articles were seen again."""
+        if seen:
+            rows = [
+                {"article_id": article_id, "seen_at": moment} for article_id, moment in {**self.seen(), **seen}.items()
+            ]
+            with replaced(self.root / "seen.parquet") as path:
+                pq.write_table(pa.Table.from_pylist(rows, schema=SEEN), path)
+
+    # files of many articles
+    def archives(self) -> dict[str, dict[str, Any]]:
+        """Give how far each file of many articles was read, by its name, as it was kept."""
+        path = self.root / "archives.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def keep_archives(self, marks: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep how far some files of many articles were read."""
+        with replaced(self.root / "archives.json") as path:
+            path.write_text(json.dumps(self.archives() | dict(marks), sort_keys=True, indent=1), encoding="utf-8")
+
     # quarantine
-    def update_quarantine(self, rows: Iterable[Mapping[str, Any]], readable: Collection[str] = ()) -> None:
+    def update_quarantine(
+        self, rows: Iterable[Mapping[str, Any]], readable: Collection[str] = (), begun: Collection[str] = ()
+    ) -> None:
         """Add rows of the table `quarantine`, and take out those whose origin is readable now.
 
+        All rows of files that were begun anew are taken out too: those of the file, and of what is in it (`NAME#…`).
         An input that is there already keeps its first day.
         """
-        kept = {row["input_id"]: row for row in self.quarantine().to_pylist() if row["origin"] not in readable}
-        new = {row["input_id"]: dict(row) for row in rows}
+        kept = {
+            row["input_id"]: row
+            for row in self.quarantine().to_pylist()
+            if row["origin"] not in readable and row["origin"].partition("#")[0] not in begun
+        }
+        for row in rows:
+            first = kept.get(row["input_id"], row)["seen_at"]
+            kept[row["input_id"]] = {**row, "seen_at": first}
         with replaced(self.root / "quarantine.parquet") as path:
-            write(conform((new | kept).values(), TABLES["quarantine"]), path, TABLES["quarantine"])
+            write(conform(kept.values(), TABLES["quarantine"]), path, TABLES["quarantine"])
 
     def quarantine(self) -> pa.Table:
         """Give the inputs that could not be read when they were last tried, as the contract has them."""

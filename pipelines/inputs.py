@@ -24,7 +24,7 @@ def input_row(given: Ingested, stream: str, now: datetime) -> dict[str, Any]:
         "published_last_on": period.last_on if period else None,
         "published_precision": given.published_precision,
         "published_basis": given.published_basis,
-        "retrieved_at": given.retrieved_at or now,
+        "retrieved_at": min(given.retrieved_at or now, now),  # an archive may claim any day
         "language": document.language,
         "text_sha256": given.text_sha256,
         "text_chars": len(document.text),

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,9 +23,14 @@ NORMALISER = "text/1"
 _WORD = re.compile(r"\w+")
 
 
-def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place]) -> list[Row]:
-    """Give the rows of `articles`, one for each article as ingested (columns of the store's inputs, without texts)."""
-    rows, latest = [], dict[str, str]()
+def article_rows(
+    inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place], seen: Mapping[str, datetime]
+) -> list[Row]:
+    """Give the rows of `articles`, one for each article as ingested (columns of the store's inputs, without texts).
+
+    `seen` tells which were seen again, as the store keeps it.
+    """
+    rows, before = [], versions_before(inputs, seen)
     for given in inputs.to_pylist():
         article_id, work_id = given["article_id"], given["work_id"]
         place = places[article_id]
@@ -32,7 +38,7 @@ def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping
             {
                 "article_id": article_id,
                 "work_id": work_id,
-                "supersedes": latest.get(work_id),
+                "supersedes": before.get(article_id),
                 "url": given["url"],
                 "outlet_id": outlet_entity_id(given["outlet"]),
                 "title": quoted(given["title"], LONGEST),
@@ -52,8 +58,18 @@ def article_rows(inputs: pa.Table, languages: Mapping[str, str], places: Mapping
                 "rights": rights_of(given["outlet"]),
             }
         )
-        latest[work_id] = article_id
     return rows
+
+
+def versions_before(inputs: pa.Table, seen: Mapping[str, datetime]) -> dict[str, str]:
+    """Give, for each version of an article but its first, the one before it: versions stand as they were seen last."""
+    rows = inputs.select(["article_id", "work_id", "retrieved_at"]).to_pylist()
+    before, latest = {}, dict[str, str]()
+    for row in sorted(rows, key=lambda row: max(row["retrieved_at"], seen.get(row["article_id"], row["retrieved_at"]))):
+        if row["work_id"] in latest:
+            before[row["article_id"]] = latest[row["work_id"]]
+        latest[row["work_id"]] = row["article_id"]
+    return before
 
 
 @dataclass(frozen=True, slots=True)

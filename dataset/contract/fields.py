@@ -380,6 +380,8 @@ FIELDS: dict[str, Field] = {
                 "too_slow",
                 "out_of_memory",
                 "crashed",
+                "damaged",
+                "truncated",
                 "extractor_failed",
             ),
         ),
@@ -393,9 +395,10 @@ FIELDS: dict[str, Field] = {
             "outcome",
             "text",
             "What came of the inputs: tried (all of them), new, edited (a new version of an article that was there), "
-            "unchanged, copied (those of the new and edited ones that are copies of another article), quarantined, and "
-            "quarantined_ with the reason_code for each reason.",
-            pattern="^(?:tried|new|edited|unchanged|copied|quarantined(?:_[a-z0-9_]+)?)$",
+            "unchanged, copied (those of the new and edited ones that are copies of another article), quarantined, "
+            "quarantined_ with the reason_code for each reason, and passed_over (what an archive holds beside what is "
+            "wanted of it; not among those tried).",
+            pattern="^(?:tried|new|edited|unchanged|copied|passed_over|quarantined(?:_[a-z0-9_]+)?)$",
         ),
         Field("inputs_count", "count", "How many inputs.", low=0),
         # feed_health

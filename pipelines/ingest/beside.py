@@ -6,7 +6,9 @@ stands in `metadata.py`.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from pipelines.ingest.archives.wanted import EVERYTHING, Wanted, wanted_in
 from pipelines.ingest.decode import decoded
 from pipelines.ingest.files import Entry, bytes_of
 from pipelines.ingest.found import Found, Unreadable
@@ -28,9 +30,16 @@ class Beside:
 
         Raises Unreadable where it cannot be read: the file waits for it, for without it it would be another article.
         """
+        return found_in(self._said_of(entry))
+
+    def wanted_for(self, entry: Entry, default: Wanted) -> Wanted:
+        """Give what is wanted of a file of many articles; raises Unreadable as `given_for` does."""
+        return wanted_in(self._said_of(entry), default)
+
+    def _said_of(self, entry: Entry) -> dict[str, Any]:
         meta = next((self.metas[name] for name in _names_of(entry) if name in self.metas), None)
         if meta is None:
-            return Found()
+            return {}
         try:
             return _said_by(meta)
         except Unreadable as problem:
@@ -60,11 +69,14 @@ def _names_of(entry: Entry) -> tuple[str, str]:
     return entry.name, entry.name[: -len(entry.ending)]
 
 
-def _said_by(meta: Entry) -> Found:
+def _said_by(meta: Entry) -> dict[str, Any]:
+    """Give what a file says, each known key in the form that it must have."""
     if meta.problem is not None:
         raise meta.problem
     try:
         given = object_from(decoded(bytes_of(meta, LIMIT)))
     except Unreadable as problem:
         raise Unreadable("bad_metadata", problem.reason) from problem
-    return found_in(given)
+    found_in(given)
+    wanted_in(given, EVERYTHING)
+    return given

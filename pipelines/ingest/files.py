@@ -31,8 +31,9 @@ class Entry:
 
     @property
     def ending(self) -> str:
-        """What the name ends in, from its last dot, in small letters; empty where it has none."""
-        return Path(self.name).suffix.lower()
+        """What the name ends in, from its last dot, in small letters; with the dot before it where that is `.gz`."""
+        path = Path(self.name.lower())
+        return "".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix
 
 
 def entries_in(inbox: Path) -> Iterator[Entry]:

@@ -43,6 +43,18 @@ class Rejected:
     reason: str
     bytes: int | None
     sha256: str | None
+    part_of: str | None = None
+    """The file of many articles that it is one of: of such a file only so many rejections are kept one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """One input that can be read as far as anybody looked, and that nobody wants."""
+
+    origin: str
+
+
+Item = Ingested | Rejected | PassedOver
 
 
 def ingested_from(found: Found, origin: str, retrieved_at: datetime | None = None) -> Ingested:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from pipelines.ingest.archives.joined import Joined
 from pipelines.ingest.found import Found, Unreadable
 from pipelines.ingest.metadata import found_in, object_from
 
@@ -28,7 +29,7 @@ class Line:
     outcome: Found | Unreadable
 
 
-def lines_in(file: BinaryIO) -> Iterator[Line]:
+def lines_in(file: BinaryIO | Joined) -> Iterator[Line]:
     """Give the lines of a file; raises Unreadable, before any line, for a file in UTF-16."""
     number = 0
     while chunk := file.readline(LINE_LIMIT + 1):
@@ -43,7 +44,7 @@ def lines_in(file: BinaryIO) -> Iterator[Line]:
             yield Line(number, len(line), hashlib.sha256(line).hexdigest(), _outcome_of(line))
 
 
-def _passed_over(file: BinaryIO, number: int, chunk: bytes) -> Line:
+def _passed_over(file: BinaryIO | Joined, number: int, chunk: bytes) -> Line:
     """Read to the end of a line that is too long, keeping its size and hash and nothing else."""
     digest, size = hashlib.sha256(chunk), len(chunk)
     while not chunk.endswith(b"\n") and (chunk := file.readline(1024 * 1024)):

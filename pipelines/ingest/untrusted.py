@@ -7,9 +7,10 @@ For pages of the inbox, of archives and of the web alike. How a page is read sta
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from pipelines.ingest.found import Found, Unreadable, laid_over
-from pipelines.ingest.ingested import Ingested, Rejected, ingested_from, rejected_as
+from pipelines.ingest.ingested import Ingested, Item, Rejected, ingested_from, rejected_as
 from pipelines.ingest.pages.page import found_in_page
 
 
@@ -23,15 +24,33 @@ class Page:
     """What goes before the page's own words; its url is the address that the page came from."""
     retrieved_at: datetime | None = None
 
+    def read(self) -> Ingested:
+        """Give the article of a page; raises Unreadable as `found_in_page` does."""
+        found = laid_over(replace(self.given, url=None), found_in_page(self.data, self.given.url))
+        return ingested_from(found, self.origin, self.retrieved_at)
 
-def read_page(page: Page) -> Ingested:
-    """Give the article of a page; raises Unreadable as `found_in_page` does."""
-    found = laid_over(replace(page.given, url=None), found_in_page(page.data, page.given.url))
-    return ingested_from(found, page.origin, page.retrieved_at)
+
+class Untrusted(Protocol):
+    """What can be read in a worker, and is known by its bytes where it cannot."""
+
+    @property
+    def origin(self) -> str:
+        """The input's name."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+
+    def read(self) -> Item:
+        """Give what is in it; raises Unreadable."""
 
 
-def told(page: Page, outcome: Ingested | Rejected | Unreadable) -> Ingested | Rejected:
-    """Give what came of a page as its article, or as the rejection of its bytes."""
-    if isinstance(outcome, Unreadable):
-        return rejected_as(page.origin, outcome, len(page.data), hashlib.sha256(page.data).hexdigest())
-    return outcome
+def read_untrusted(given: Untrusted) -> Item:
+    """Read an input; this is what workers are asked to call."""
+    return given.read()
+
+
+def rejected_by(given: Untrusted, problem: Unreadable, part_of: str | None = None) -> Rejected:
+    """Give the rejection of an input that was given to a worker."""
+    sha256 = hashlib.sha256(given.data).hexdigest()
+    return replace(rejected_as(given.origin, problem, len(given.data), sha256), part_of=part_of)

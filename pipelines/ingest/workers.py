@@ -26,13 +26,14 @@ from pipelines.ingest.found import Unreadable
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Passed = TypeVar("Passed")
 
 _START: Any = get_context("spawn" if sys.platform == "darwin" else "forkserver")
 """Workers are forked from a process that has loaded the readers once; macOS does not allow for it (its own libraries
 must not be forked), and each worker loads them for itself."""
 PRELOADED = ("pipelines.ingest.preloaded",)
-WAITING = 4
-"""Inputs in hand for each worker: so far may the fast ones be ahead of a slow one."""
+WAITING, AHEAD = 4, 64
+"""Inputs in hand for each worker, and items in all that wait for one of them: so far may the others be ahead of it."""
 _OUT_OF_MEMORY, _NO_FUNCTION = 81, 82
 """Exit codes of a worker: the memory allowed to it is used up; what it was asked to call cannot be loaded."""
 
@@ -50,10 +51,10 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[Result]):
+class Done(Generic[Passed]):
     """An item that needs no worker, and only keeps its place among those that do."""
 
-    outcome: Result
+    outcome: Passed
 
 
 class WorkersBroken(RuntimeError):
@@ -77,8 +78,8 @@ class Workers:
         self._workers = []
 
     def results(
-        self, function: Callable[[Item], Result], items: Iterable[Item | Done[Result]]
-    ) -> Iterator[tuple[Item | Done[Result], Result | Unreadable]]:
+        self, function: Callable[[Item], Result], items: Iterable[Item | Done[Passed]]
+    ) -> Iterator[tuple[Item | Done[Passed], Result | Passed | Unreadable]]:
         """Call a function of a module on each item in a worker, and give the items with what came of them, in order.
 
         Unreadable is what the function raised, or tells which limit it broke: `too_slow`, `out_of_memory`, `too_large`
@@ -87,7 +88,7 @@ class Workers:
         items, waiting, is_over = iter(items), deque[_Task](), False
         try:
             while True:
-                while not is_over and len(waiting) < WAITING * self.count:
+                while not is_over and len(waiting) < AHEAD and _open(waiting) < WAITING * self.count:
                     try:
                         waiting.append(_Task.of(next(items)))
                     except StopIteration:
@@ -145,6 +146,10 @@ class Workers:
         for worker in self._busy():
             worker.end()
         self._workers = [worker for worker in self._workers if worker.task is None]
+
+
+def _open(tasks: Iterable["_Task"]) -> int:
+    return sum(not task.is_done for task in tasks)
 
 
 @dataclass(slots=True)

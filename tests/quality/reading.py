@@ -20,7 +20,7 @@ PIECES = {piece.name: piece for piece in pieces()}
 
 @cache
 def items() -> tuple[Ingested | Rejected, ...]:
-    return tuple(read_inbox(SAMPLE / "inbox"))
+    return tuple(item for item in read_inbox(SAMPLE / "inbox") if isinstance(item, Ingested | Rejected))
 
 
 @cache

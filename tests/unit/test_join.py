@@ -224,24 +224,24 @@ def alone(*article_ids):
 class TestArticles:
     def test_each_version_names_the_one_before_it(self):
         inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v"), given(THREE)])
-        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"), alone(ONE, TWO, THREE))
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"), alone(ONE, TWO, THREE), {})
         assert [row["supersedes"] for row in rows] == [None, None, ONE]
 
     def test_a_language_that_is_given_goes_before_one_that_is_told(self):
         inputs = pa.Table.from_pylist([given(ONE, language="uk"), given(TWO, work="v")])
-        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), alone(ONE, TWO))
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), alone(ONE, TWO), {})
         assert [row["language"] for row in rows] == ["uk", "en"]
 
     def test_only_an_outlet_that_the_reference_knows_as_open_is_open(self):
         inputs = pa.Table.from_pylist([given(ONE, outlet="Hesk Gazette (invented)")])
-        (row,) = article_rows(inputs, {ONE: "en"}, alone(ONE))
+        (row,) = article_rows(inputs, {ONE: "en"}, alone(ONE), {})
         assert row["rights"] == rights_of("nobody's") == "quote"
         assert row["outlet_id"].startswith("gl:outlet-hesk-gazette")
 
     def test_a_copy_names_its_origin_and_what_says_so(self):
         inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v")])
         places = alone(ONE) | {TWO: Place(STORY, ONE, "credit")}
-        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), places)
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), places, {})
         assert [(row["copy_of"], row["copy_basis"]) for row in rows] == [(None, None), (ONE, "credit")]
         assert rows[1]["story_id"] == STORY
 

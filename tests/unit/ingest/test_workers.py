@@ -9,7 +9,7 @@ import pytest
 from acting import Absent, act, burn
 
 from pipelines.ingest.found import Unreadable
-from pipelines.ingest.workers import Done, Limits, Workers, WorkersBroken
+from pipelines.ingest.workers import AHEAD, WAITING, Done, Limits, Workers, WorkersBroken
 
 TIGHT = Limits(cpu_seconds=1, wall_seconds=4, memory_bytes=700_000_000, result_bytes=1_000_000)
 
@@ -90,7 +90,20 @@ def test_no_more_is_taken_ahead_than_the_workers_have_in_hand():
         results = workers.results(act, items())
         for number in range(20):
             assert next(results) == (number, number)
-            assert len(taken) <= number + 1 + 2 * 4
+            assert len(taken) <= number + 1 + AHEAD
+
+
+def test_only_so_many_inputs_are_in_hand_while_one_takes_its_time():
+    taken = []
+
+    def items():
+        for item in ("sleep", *range(100)):
+            taken.append(item)
+            yield item
+
+    with Workers(Limits(wall_seconds=1), 1) as workers:
+        next(workers.results(act, items()))
+        assert len(taken) == WAITING
 
 
 def test_who_stops_listening_leaves_no_process_behind():

@@ -1,0 +1,59 @@
+"""The memory of a run with its workers, for the benchmarks: the largest that each process had in its own."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+
+class Memory:
+    """Watches this process and all below it while the context lasts; sizes in MB."""
+
+    def __init__(self) -> None:
+        self.own = 0
+        self.largest_other = 0
+        self._is_over = threading.Event()
+
+    def __enter__(self) -> "Memory":
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(0.05):
+            sizes = {pid: _resident(pid) for pid in _family(os.getpid())}
+            self.own = max(self.own, sizes.pop(os.getpid(), 0))
+            self.largest_other = max(self.largest_other, *sizes.values(), 0)
+
+
+def _resident(pid: int) -> int:
+    """Give what a process has in memory that no other one shares, in MB; 0 for one that is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text().split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
+def _family(pid: int) -> list[int]:
+    """Give a process and all below it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found
+
+
+def seconds(since: float) -> float:
+    """Give the seconds since a moment of `time.perf_counter`."""
+    return round(time.perf_counter() - since, 1)
