@@ -1,4 +1,8 @@
-"""How long a large release takes, how much memory, and how fast it is read: `python tests/bench/releases.py [CLAIMS]`.
+"""How long a large release takes, how much memory, and how fast it is read.
+
+Run it from the root of the project:
+
+    uv run python tests/bench/releases.py [CLAIMS]
 
 The sample's articles are copied under new ids, their words exchanged for others of the same length, their days spread
 over three years, until there are so many claims (1,000,000 where not said). Then they are released like any others,
@@ -7,6 +11,7 @@ every offset compared with its text. Figures are of one run each: repeat it, and
 
 import hashlib
 import json
+import os
 import re
 import resource
 import subprocess
@@ -23,14 +28,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.contract.arrow import conform
+from dataset.contract.arrow import conform, read, write
 from dataset.contract.tables import TABLES
 from dataset.release.lineage import lineage_of
 from dataset.release.offsets import words_at
 from dataset.release.opened import find_release, open_release
 from dataset.release.publish import Batch, publish
 from dataset.release.verify import verify
-from dataset.store import INPUT, Store
+from dataset.store import Store
 
 ROOT = Path(__file__).parents[2]
 OF_COPIES = ("articles", "claims", "claim_chain", "figures", "mentions", "territory", "territory_checks")
@@ -139,8 +144,6 @@ def prepare(root: Path, claims: int) -> None:
     """Run the sample, copy it, and leave texts and tables in a store."""
     environment = {"GROUNDLINE_STORE": str(root / "sample"), "GROUNDLINE_RELEASES": str(root / "first")}
     launched = [sys.executable, "-m", "dagster", "job", "execute", "-m", "assets.definitions", "-j", "release"]
-    import os
-
     subprocess.run(launched, env={**os.environ, **environment}, cwd=ROOT, check=True, capture_output=True)
     copies = Copies(find_release(root / "first"), Store(root / "sample"))
     wanted = -(-claims // copies.tables["claims"].num_rows)
@@ -155,15 +158,11 @@ def prepare(root: Path, claims: int) -> None:
             rows = pa.concat_tables(parts[name]) if name in parts else copies.tables[name]
             path = store.table_path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            from dataset.contract.arrow import write
-
             write(conform(rows, TABLES[name]), path, TABLES[name])
 
 
 def release(root: Path) -> dict[str, float]:
     """Release what was prepared; give times and the memory that this process took."""
-    from dataset.contract.arrow import read
-
     store = Store(root / "store")
     tables = {name: read(store.table_path(name), TABLES[name]) for name in TABLES if name != "changes"}
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
@@ -258,6 +257,5 @@ def main() -> None:
         reading(root)
 
 
-_ = INPUT
 if __name__ == "__main__":
     main()
