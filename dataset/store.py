@@ -56,9 +56,17 @@ INPUT = pa.schema(
         pa.field("stream", pa.string()),
         pa.field("ingested_at", pa.timestamp("us", tz="UTC")),
         pa.field("text", pa.large_string(), nullable=False),
+        pa.field("title_basis", pa.string()),
+        pa.field("authors_basis", pa.string()),
+        pa.field("published_written", pa.string()),
+        pa.field("published_zone", pa.string()),
+        pa.field("url_basis", pa.string()),
+        pa.field("language_basis", pa.string()),
+        pa.field("text_basis", pa.string()),
+        pa.field("extraction_agreement", pa.float64()),
     ]
 )
-"""One article as ingested, before anything is read in it."""
+"""One article as ingested, before anything is read in it. Batches of older stores lack the last columns: null."""
 
 SEEN = pa.schema(
     [

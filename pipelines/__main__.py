@@ -1,13 +1,15 @@
-"""The command line of the pipelines: `python -m pipelines extract IN OUT`, `python -m pipelines feeds`."""
+"""The command line of the pipelines: `python -m pipelines extract IN OUT`, `pages INDEX OUT`, and `feeds`."""
 
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO
 
 from pipelines.extract import extract
+from pipelines.ingest.pages.command import pages
 from pipelines.ingest.web.probe import probe
 
 _ERRORS = "surrogateescape"
@@ -33,18 +35,25 @@ def main() -> int:
     command = commands.add_parser("extract", help="read documents, one JSON object a line, and print what they say")
     command.add_argument("input", metavar="IN", help="JSON lines with doc_id and text; - for standard input")
     command.add_argument("output", metavar="OUT", help="JSON lines; - for standard output")
-    command.set_defaults(run=_extract)
+    command.set_defaults(run=lambda given: _convert(given, lambda lines: extract(lines, sys.stderr)))
+    command = commands.add_parser("pages", help="read web pages that an index names, and print what they say")
+    command.add_argument("input", metavar="INDEX", help="JSON lines with doc_id, html (a file beside it) and url")
+    command.add_argument("output", metavar="OUT", help="JSON lines; - for standard output")
+    command.set_defaults(
+        run=lambda given: _convert(given, lambda lines: pages(lines, Path(given.input).parent, sys.stderr))
+    )
     command = commands.add_parser("feeds", help="try the feeds that are not in use yet, and print how all fare")
     command.set_defaults(run=lambda _arguments: probe(datetime.now(UTC), print))
     arguments = parser.parse_args()
     return arguments.run(arguments)
 
 
-def _extract(arguments: argparse.Namespace) -> int:
+def _convert(arguments: argparse.Namespace, lines_of: Callable[[Iterator[str]], Iterator[str | None]]) -> int:
+    """Write the lines that come of an input's lines; None is one that was left out."""
     try:
         with opened(arguments.input, "r") as source, opened(arguments.output, "w") as target:
             left_out = 0
-            for line in extract(source, sys.stderr):
+            for line in lines_of(source):
                 left_out += line is None
                 if line is not None:
                     target.write(line + "\n")

@@ -1,5 +1,6 @@
 """Between the store's rows and the pipelines' records: an article as ingested, as it is kept and as it is read."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ def input_row(given: Ingested, stream: str, now: datetime) -> dict[str, Any]:
         "stream": stream,
         "ingested_at": now,
         "text": document.text,
+        **asdict(given.provenance),
     }
 
 

@@ -12,6 +12,8 @@ SHA256 = r"^[0-9a-f]{64}$"
 
 PRECISIONS = ("instant", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "unknown")
 BASES = ("clause", "sentence", "article", "none")
+LAYERS = ("metadata", "site-rule", "json-ld", "meta", "element", "text")
+"""What may say a thing of an article: what came with it, a rule for its site, layers of the page, its own words."""
 
 FIELDS: dict[str, Field] = {
     field.name: field
@@ -68,16 +70,31 @@ FIELDS: dict[str, Field] = {
         Field(
             "url", "text", "The article's canonical address, without tracking parameters.", pattern=r"^https?://\S+$"
         ),
+        Field(
+            "url_basis",
+            "code",
+            "Which layer gave url; metadata is the address that came with the article or that it was fetched from.",
+            allowed=("metadata", "json-ld", "meta", "element"),
+        ),
         Field("outlet_id", "text", "The entity that published the article.", pattern=ENTITY),
         Field("title", "text", "The article's headline."),
+        Field("title_basis", "code", "Which layer gave title.", allowed=LAYERS),
         Field("authors", "texts", "Names in the byline, in order."),
+        Field("authors_basis", "code", "Which layer gave authors.", allowed=LAYERS),
         Field("published_at", "moment", "When the article was published; null when unknown.", unit="UTC"),
         Field("published_precision", "code", "How exactly published_at is known.", allowed=PRECISIONS),
         Field(
             "published_basis",
             "code",
             "Which layer gave published_at.",
-            allowed=("metadata", "json-ld", "meta", "time-element", "url", "text", "htmldate", "none"),
+            allowed=("metadata", "site-rule", "json-ld", "meta", "time-element", "url", "text", "htmldate", "none"),
+        ),
+        Field("published_written", "text", "The date of publication as it was written where it was read."),
+        Field(
+            "published_zone",
+            "text",
+            "The offset from UTC that published_written names; null where it names none and only the day is known.",
+            pattern=r"^[+-]\d\d:\d\d$",
         ),
         Field("retrieved_at", "moment", "When Groundline first read this version.", unit="UTC"),
         Field(
@@ -85,6 +102,12 @@ FIELDS: dict[str, Field] = {
             "code",
             "BCP 47 code of the text's language; und when it cannot be told.",
             pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]+)*$",
+        ),
+        Field(
+            "language_basis",
+            "code",
+            "Which layer gave language; text is a detector's answer on the article's own words.",
+            allowed=("metadata", "json-ld", "meta", "element", "text"),
         ),
         Field(
             "text_sha256",
@@ -99,6 +122,20 @@ FIELDS: dict[str, Field] = {
             allowed=("text/1",),
         ),
         Field("text_chars", "count", "Length of the normalised text.", unit="code points", low=0),
+        Field(
+            "text_basis",
+            "code",
+            "What gave the text: given as it is in the input, or taken from a page by the reader that is named.",
+            allowed=("given", "site-rule", "trafilatura", "resiliparse", "json-ld"),
+        ),
+        Field(
+            "extraction_agreement",
+            "number",
+            "How far two readers of the page took the same: twice the runs of four words that both took over the runs "
+            "of both; null where no two were asked. Below 0.9 a text more often lacks a part, or has one too many.",
+            low=0,
+            high=1,
+        ),
         Field(
             "copy_of",
             "id",
@@ -382,6 +419,13 @@ FIELDS: dict[str, Field] = {
                 "crashed",
                 "damaged",
                 "truncated",
+                "no_markup",
+                "soft_404",
+                "consent",
+                "login",
+                "blocked",
+                "paywall",
+                "index_page",
                 "extractor_failed",
             ),
         ),

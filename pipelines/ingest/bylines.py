@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _BEFORE = re.compile(r"(?:reporting|written|compiled)?\s*by:?\s+", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:in|for|at)\s.*$|\s*[|/(].*$")
-_BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|и|та)\s+|;\s*")
+_BETWEEN = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&|und|et|и|та)\s+|;\s*|\s*[、，؛]\s*|(?<=\w)/(?=[^\W\d_]+\s)")
 _PART = r"[^\W\d_a-z][\w'’.-]*"
 _PERSON = re.compile(rf"{_PART}(?:\s+(?:{_PART}|de|van|von|der|al|bin|la)){{1,4}}$")
 _OFFICE = r"(?:desk|team|staff|newsroom|correspondents?|reporters?)"

@@ -25,6 +25,15 @@ _SIGNATURES = (
 _CYRILLIC = ("windows-1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 _WESTERN = ("windows-1252", "windows-1250", "windows-1254")
 """Both in order of preference where two read a text equally well."""
+_AS_BROWSERS_READ = {
+    **dict.fromkeys(("ascii", "iso8859-1"), "windows-1252"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "euc_kr": "cp949",
+    "iso8859-9": "windows-1254",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+}
+"""Encodings whose names stand, on the web, for larger ones."""
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.05
 """Share of control characters above which bytes are no text."""
@@ -41,8 +50,8 @@ _ONE_SCRIPT = re.compile(rf"(?:(?![ÐÞðþÿ])[{_LATIN}])+$|[\u0400-\u052f]+$|[
 """Icelandic letters are what stray bytes look like: a text in them is left to people."""
 
 
-def decoded(data: bytes, declared: str | None = None) -> str:
-    """Give the text of a file's bytes; `declared` is a name of an encoding that the file gives itself.
+def decoded(data: bytes, *declared: str | None) -> str:
+    """Give the text of a file's bytes; `declared` are names of encodings that came with it or stand in it.
 
     Raises Unreadable: `binary` for what is no text, `encoding` for text in no encoding that can be told.
     """
@@ -62,7 +71,7 @@ def decoded(data: bytes, declared: str | None = None) -> str:
         return wide
     if _is_binary(data):
         raise Unreadable("binary", "is no text: too many control characters")
-    return _by_code_page(data, declared)
+    return _by_code_page(data, *declared)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -104,13 +113,14 @@ def _without_mark(data: bytes) -> str | None:
     return None
 
 
-def _by_code_page(data: bytes, declared: str | None) -> str:
-    """Decode by the code page in which the words are best formed; the one declared wins a tie."""
+def _by_code_page(data: bytes, *declared: str | None) -> str:
+    """Decode by the code page in which the words are best formed; at a tie a declared one, then the one detected."""
     best, best_score = None, 0.0
     # a page has a byte for a letter, so the sample begins where the first one beyond ASCII stands
     first = match.start() if (match := _HIGH.search(data)) else 0
     pages = _CYRILLIC if _has_foreign_words(data, first) else _WESTERN
-    for name in dict.fromkeys([*_known(declared), *pages]):
+    hints = [name for hint in (*declared, _detected(data)) for name in _known(hint)]
+    for name in dict.fromkeys([*hints, *pages]):
         try:
             text = data.decode(name)
         except UnicodeDecodeError:
@@ -131,6 +141,13 @@ def _has_foreign_words(data: bytes, first: int) -> bool:
     return share > 0.5 and (len(words) > 1 or not _LETTER.search(data))
 
 
+def _detected(data: bytes) -> str | None:
+    """Give the encoding that a detector of many scripts takes the bytes for."""
+    from resiliparse.parse.encoding import detect_encoding
+
+    return str(detect_encoding(data, max_len=2 * _SAMPLE))
+
+
 def _known(declared: str | None) -> list[str]:
     """Give the declared encoding as codecs know it, Latin-1 as browsers read it; empty for none and for no text."""
     try:
@@ -140,7 +157,7 @@ def _known(declared: str | None) -> list[str]:
         return []
     if name.startswith(("utf", "unicode", "raw", "idna", "punycode", "charmap", "undefined", "mbcs", "oem")):
         return []
-    return ["windows-1252" if name in ("iso8859-1", "ascii") else name]
+    return [_AS_BROWSERS_READ.get(name, name)]
 
 
 def _well_formed(text: str) -> float:

@@ -4,7 +4,8 @@ Here belong these shapes and how two findings are laid over each other. How an a
 `identity.py`, how each kind of file is read in the module of that kind.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from pipelines.model import Period
@@ -38,7 +39,11 @@ class Published:
     """In UTC; the first moment of the period where only a day, month or year is known."""
     precision: str
     basis: str
-    """The layer that gave it: metadata, json-ld, meta, time-element, text, htmldate."""
+    """The layer that gave it: metadata, site-rule, json-ld, meta, time-element, text, htmldate."""
+    written: str | None = None
+    """The words of the date, as they were read."""
+    zone: str | None = None
+    """The offset from UTC that they name (`+03:00`); None where they name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,54 @@ class Found:
     authors: tuple[str, ...] | None = None
     published: Published | None = None
     text: str | None = None
+    agreement: float | None = None
+    """Of the runs of four words that two extractors gave of the page, the share that both gave; None for one reader."""
+    bases: Mapping[str, str] = field(default_factory=dict)
+    """Which layer gave each field, by the field's name."""
+
+
+_SAID = tuple(one.name for one in fields(Found) if one.name not in ("agreement", "bases"))
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article's fields come from: the columns of `articles` of the same names."""
+
+    title_basis: str | None = None
+    authors_basis: str | None = None
+    published_written: str | None = None
+    published_zone: str | None = None
+    url_basis: str | None = None
+    language_basis: str | None = None
+    text_basis: str | None = None
+    extraction_agreement: float | None = None
+
+
+def said_by(basis: str, found: Found) -> Found:
+    """Give a finding with the layer that gave it, the same one for all its fields."""
+    return replace(found, bases={name: basis for name in _SAID if getattr(found, name) is not None})
 
 
 def laid_over(upper: Found, lower: Found) -> Found:
-    """Give what `upper` found, and what `lower` found where `upper` has nothing."""
-    chosen = {}
-    for field in fields(Found):
-        value = getattr(upper, field.name)
-        chosen[field.name] = getattr(lower, field.name) if value is None else value
-    return Found(**chosen)
+    """Give what `upper` found, and what `lower` found where `upper` has nothing, each with its layer."""
+    chosen = {name: lower if getattr(upper, name) is None else upper for name in _SAID}
+    return Found(
+        **{name: getattr(one, name) for name, one in chosen.items()},
+        agreement=chosen["text"].agreement,
+        bases={name: one.bases[name] for name, one in chosen.items() if name in one.bases},
+    )
+
+
+def provenance_of(found: Found) -> Provenance:
+    """Give where the fields of an article come from."""
+    bases = {name: basis for name, basis in found.bases.items() if getattr(found, name) is not None}
+    return Provenance(
+        title_basis=bases.get("title"),
+        authors_basis=bases.get("authors"),
+        published_written=found.published.written if found.published else None,
+        published_zone=found.published.zone if found.published else None,
+        url_basis=bases.get("url"),
+        language_basis=bases.get("language"),
+        text_basis=bases.get("text"),
+        extraction_agreement=found.agreement,
+    )

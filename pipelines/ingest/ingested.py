@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dataset.contract.ids import make_id
-from pipelines.ingest.found import Found, Unreadable
+from pipelines.ingest.found import Found, Provenance, Unreadable, provenance_of
 from pipelines.ingest.identity import article_id_of, normalised, text_sha256, work_id_of
 from pipelines.model import Document
 from pipelines.text.credits import credit_in
@@ -29,6 +29,7 @@ class Ingested:
     text_sha256: str
     origin: str
     """The file's name relative to the inbox; with `#` and the line's or record's number for a file of many articles."""
+    provenance: Provenance
     retrieved_at: datetime | None = None
     """When it was taken from the web, where the input tells; else it is the time of the run."""
 
@@ -83,6 +84,7 @@ def ingested_from(found: Found, origin: str, retrieved_at: datetime | None = Non
         published_basis=published.basis if published else "none",
         text_sha256=sha256,
         origin=origin,
+        provenance=provenance_of(found),
         retrieved_at=retrieved_at,
     )
 

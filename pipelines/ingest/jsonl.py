@@ -72,4 +72,5 @@ def found_in_line(line: bytes) -> Found:
         raise Unreadable("bad_field", "`text` is missing or no string")
     if not text.strip():
         raise Unreadable("no_text", "`text` is empty")
-    return replace(found_in(given), text=text)
+    found = found_in(given)
+    return replace(found, text=text, bases={**found.bases, "text": "given"})

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from pipelines.ingest.found import Found, Published, Unreadable
+from pipelines.ingest.found import Found, Published, Unreadable, said_by
 from pipelines.ingest.identity import URL_LIMIT, canonical_url, in_one_line, storable
 from pipelines.ingest.published import published_of
 
@@ -65,7 +65,7 @@ def found_in(given: dict[str, Any]) -> Found:
     url = canonical_url(address) if address else None
     if address and not url and not _LOCATOR.match(address):
         raise Unreadable("bad_field", "`url` is no address")
-    return Found(
+    found = Found(
         title=_words(given, "title"),
         outlet=_words(given, "outlet"),
         via=_words(given, "via"),
@@ -75,6 +75,7 @@ def found_in(given: dict[str, Any]) -> Found:
         authors=_authors(given.get("authors")),
         published=_published(_words(given, "published")),
     )
+    return said_by("metadata", found)
 
 
 def _words(given: dict[str, Any], name: str) -> str | None:

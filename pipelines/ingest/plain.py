@@ -8,7 +8,7 @@ import re
 
 from pipelines.entities.match import mentions_in
 from pipelines.ingest.bylines import authors_in_line
-from pipelines.ingest.found import Found, Published
+from pipelines.ingest.found import Found, Published, laid_over, said_by
 from pipelines.ingest.published import published_on
 from pipelines.ingest.written_dates import DATE, day_of
 from pipelines.text.credits import is_outlet
@@ -38,13 +38,13 @@ def found_in_text(text: str) -> Found:
     said = [_said_in(line) for line in (*head, *tail)]
     titles = [line for line, one in zip(head, said, strict=False) if one == Found()]
     has_title = bool(titles) and len(titles[0]) <= TITLE_LIMIT and len(head) > 1
-    return Found(
+    found = Found(
         title=titles[0] if has_title else None,
         outlet=next((one.outlet for one in said if one.outlet), None),
         authors=next((one.authors for one in said if one.authors), None),
         published=next((one.published for one in said if one.published), None),
-        text=text,
     )
+    return laid_over(said_by("text", found), said_by("given", Found(text=text)))
 
 
 def _edges(text: str) -> tuple[list[str], list[str]]:
@@ -80,7 +80,7 @@ def _said_in(line: str) -> Found:
 def _published(written: str | None) -> Published | None:
     day = day_of(written) if written else None
     try:
-        return published_on(day, "text") if day else None
+        return published_on(day, "text", written) if day else None
     except ValueError:
         # a year that no article can be of: the line says something else
         return None

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from dataset.contract.ids import make_id
-from dataset.store import JOINED, reading_columns
+from dataset.store import INPUT, JOINED, reading_columns
 from pipelines.copies.places import Place
 from pipelines.entities.outlets import rights_of
 from pipelines.join import (
@@ -198,7 +198,7 @@ def test_the_steps_of_a_chain_lead_to_the_joined_sources():
 
 
 def given(article_id, work="w", outlet=None, day=None, language=None):
-    return {
+    return dict.fromkeys(INPUT.names) | {
         "article_id": article_id,
         "work_id": make_id(work),
         "url": None,
@@ -228,9 +228,10 @@ class TestArticles:
         assert [row["supersedes"] for row in rows] == [None, None, ONE]
 
     def test_a_language_that_is_given_goes_before_one_that_is_told(self):
-        inputs = pa.Table.from_pylist([given(ONE, language="uk"), given(TWO, work="v")])
+        declared = given(ONE, language="uk") | {"language_basis": "metadata"}
+        inputs = pa.Table.from_pylist([declared, given(TWO, work="v")])
         rows = article_rows(inputs, dict.fromkeys((ONE, TWO), "en"), alone(ONE, TWO), {})
-        assert [row["language"] for row in rows] == ["uk", "en"]
+        assert [(row["language"], row["language_basis"]) for row in rows] == [("uk", "metadata"), ("en", "text")]
 
     def test_only_an_outlet_that_the_reference_knows_as_open_is_open(self):
         inputs = pa.Table.from_pylist([given(ONE, outlet="Hesk Gazette (invented)")])

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from dataset.contract.ids import make_id
@@ -61,6 +62,20 @@ def test_nothing_is_made_by_reading(store):
     assert store.inputs(["origin", "text"]).num_rows == store.quarantine().num_rows == 0
     assert store.rows_read("f", "claims").column_names == ["read_in", *reading_columns("claims")]
     assert not store.root.exists()
+
+
+def test_a_batch_of_an_older_store_is_read_without_its_provenance(store):
+    old = INPUT.names[: INPUT.names.index("text") + 1]
+    whole = pa.Table.from_pylist([article(1)], schema=INPUT)
+    (store.root / "inputs").mkdir(parents=True)
+    pq.write_table(whole.select(old), store.root / "inputs" / "000001.parquet")
+    store.add_inputs([article(2) | {"title_basis": "json-ld", "extraction_agreement": 0.5}])
+    assert store.inputs(["origin", "title_basis"]).to_pylist() == [
+        {"origin": "1.txt", "title_basis": None},
+        {"origin": "2.txt", "title_basis": "json-ld"},
+    ]
+    assert store.inputs().schema.equals(INPUT)
+    assert [batch.column("extraction_agreement").to_pylist() for batch in store.input_batches()] == [[None], [0.5]]
 
 
 def test_batches_keep_the_order_in_which_they_came(store):

@@ -6,19 +6,19 @@ Broken JSON-LD is no error of the page: the other layers of `page.py` answer ins
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from pipelines.ingest.bylines import cleaned_authors
-from pipelines.ingest.found import Found
+from pipelines.ingest.found import Found, said_by
 from pipelines.ingest.identity import canonical_url, in_one_line
 from pipelines.ingest.metadata import language_code
 from pipelines.ingest.published import published_as_written
 
-SCRIPT_LIMIT, SCRIPTS_LIMIT, OBJECTS_LIMIT = 1_000_000, 30, 2_000
-"""Code points of one script, scripts of one page, objects looked at."""
+SCRIPT_LIMIT, SCRIPTS_LIMIT, OBJECTS_LIMIT, PEOPLE_LIMIT = 1_000_000, 30, 2_000, 100
+"""Code points of one script, scripts of one page, objects looked at, authors of one article."""
 _ARTICLE = re.compile(r"\w*(?:Article|Posting|Report|Review)$")
 _FRAME = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _BODY_TAGS = re.compile(r"<[^<>]*+>")
@@ -26,16 +26,18 @@ _BODY_TAGS = re.compile(r"<[^<>]*+>")
 
 def found_in_json_ld(tree: HtmlElement) -> Found:
     """Give what the page's first article object says; its text where the page gives the whole body there."""
-    for item in _objects_of(tree):
+    objects = list(_objects_of(tree))
+    named = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str) and _name_of(item)}
+    for item in objects:
         kinds = item.get("@type")
         if any(
             isinstance(kind, str) and _ARTICLE.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
         ):
-            return _found_of(item)
+            return said_by("json-ld", _found_of(item, named))
     return Found()
 
 
-def _found_of(item: dict[str, Any]) -> Found:
+def _found_of(item: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> Found:
     published, language = _string(item.get("datePublished")), _string(item.get("inLanguage"))
     address = _string(item.get("url")) or _string(_inner(item.get("mainEntityOfPage"), "@id"))
     return Found(
@@ -43,7 +45,7 @@ def _found_of(item: dict[str, Any]) -> Found:
         outlet=_string(_inner(item.get("publisher"), "name")),
         url=canonical_url(address) if address else None,
         language=language_code(language) if language else None,
-        authors=cleaned_authors(_names(item.get("author"))) or None,
+        authors=cleaned_authors(_names(item.get("author"), named)) or None,
         published=published_as_written(published, "json-ld") if published else None,
         text=_BODY_TAGS.sub(" ", _string(item.get("articleBody")) or "") or None,
     )
@@ -91,7 +93,18 @@ def _string(value: object) -> str | None:
     return in_one_line(html.unescape(value)) or None if isinstance(value, str) else None
 
 
-def _names(value: object) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    names = (_string(_inner(one, "name")) for one in values[:100])
-    return [name for name in names if name]
+def _names(value: object, named: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Give the names of people; one that is given by its `@id` alone is looked up among the page's objects."""
+    found = []
+    for one in (value if isinstance(value, list) else [value])[:PEOPLE_LIMIT]:
+        if isinstance(one, dict) and not _name_of(one) and isinstance(one.get("@id"), str):
+            one = named.get(one["@id"])
+        name = _name_of(one) if isinstance(one, dict) else _string(one)
+        found += [name] if name else []
+    return found
+
+
+def _name_of(item: dict[str, Any]) -> str | None:
+    """Give the name of an object, or of a person the parts of it."""
+    parts = [part for key in ("givenName", "familyName") if (part := _string(item.get(key)))]
+    return _string(_inner(item.get("name"), "name")) or " ".join(parts) or None

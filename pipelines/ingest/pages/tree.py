@@ -4,6 +4,7 @@ What the tree says of an article stands in `page.py` and its layers.
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -13,6 +14,8 @@ from pipelines.ingest.found import Unreadable
 TAGS_LIMIT, CHILDREN_LIMIT, ATTRIBUTES_LIMIT, DEPTH_LIMIT = 20_000, 10_000, 1_000, 1_000
 """Elements of a page, of one element, attributes of one, levels: far beyond news pages (the largest of 120 has 1,852
 elements), and where the libraries begin to take minutes or give up without a word."""
+SEEN = 20_000
+"""Code points of a page in which the words of a notice are looked for."""
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+")
 _LONG = 8_000
 """Code points of a tag from which its attributes are counted: no shorter one can hold too many."""
@@ -29,7 +32,10 @@ _WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)"}
 
 
 def tree_of(markup: str) -> HtmlElement:
-    """Parse a page; raises Unreadable `too_large` for one that no news page is like, `no_text` for no markup at all."""
+    """Parse a page.
+
+    Raises Unreadable `too_large` for one that no news page is like, `no_text` for nothing, `no_markup` for words alone.
+    """
     _check_tags(markup)
     # as bytes in one known encoding: a declaration inside of another one has been answered already
     data = markup.replace("\0", "").encode("utf-8", "replace")
@@ -49,6 +55,8 @@ def _check_tags(markup: str) -> None:
         tag = match[0]
         if len(tag) > _LONG and len(_ATTRIBUTE.findall(_QUOTED.sub("", tag))) > ATTRIBUTES_LIMIT:
             raise Unreadable("too_large", f"has an element of more than {ATTRIBUTES_LIMIT} attributes")
+    if not count and markup.strip() and "<" not in markup:
+        raise Unreadable("no_markup", "holds words, but no element of a page")
     if count > TAGS_LIMIT:
         raise Unreadable("too_large", f"has {count} elements, more than {TAGS_LIMIT}")
 
@@ -70,6 +78,12 @@ def strip_unseen(tree: HtmlElement) -> None:
             continue
         if element.tag in _UNSEEN_TAGS or is_unseen(element):
             element.drop_tree()
+
+
+def visible_text(tree: HtmlElement) -> str:
+    """Give the words of a page's body in one line, as far as `SEEN` goes; the tree must be without unseen elements."""
+    body = tree.find("body")
+    return " ".join(" ".join(islice(() if body is None else body.itertext(), SEEN)).split())[:SEEN]
 
 
 def is_unseen(element: HtmlElement) -> bool:

@@ -63,8 +63,8 @@ def test_a_last_character_that_is_cut_off_is_marked():
 
 
 def test_a_wrong_declaration_does_not_win():
-    assert decoded(RUSSIAN.encode("windows-1251"), declared="utf-8") == RUSSIAN
-    assert decoded(RUSSIAN.encode(), declared="windows-1251") == RUSSIAN
+    assert decoded(RUSSIAN.encode("windows-1251"), "utf-8") == RUSSIAN
+    assert decoded(RUSSIAN.encode(), "windows-1251") == RUSSIAN
 
 
 @pytest.mark.parametrize("declared", ["base64", "rot13", "utf-7", "no such thing", "", "\x00", "idna"])
