@@ -9,6 +9,7 @@ import codecs
 import re
 
 from pipelines.ingest.found import Unreadable
+from pipelines.ingest.mojibake import encoded_once
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +44,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _LETTER = re.compile(rb"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
-_FAMILIAR = "\u00a0«»§©\u00ad°·£€№™‰\u2010-\u2026\u2039\u203a"
+_FAMILIAR = "\u00a0«»§©\u00ad°·£€№™‰\u2010-\u2026\u2039\u203a\u3000-\u303f\uff00-\uffef"
 _SYMBOL = re.compile(rf"[^\x00-\x7f\w\s{_FAMILIAR}]")
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 _ONE_SCRIPT = re.compile(rf"(?:(?![ÐÞðþÿ])[{_LATIN}])+$|[\u0400-\u052f]+$|[^{_LATIN}\u0400-\u052f]+$")
@@ -65,7 +66,7 @@ def decoded(data: bytes, *declared: str | None) -> str:
     except UnicodeDecodeError:
         text = None
     if text is not None and not _is_binary(data):
-        return text
+        return encoded_once(text)
     wide = _without_mark(data)
     if wide is not None:
         return wide

@@ -19,6 +19,8 @@ ENOUGH = 200
 LONGEST = 500_000
 """Code points of a body beyond any article; the longest live reports have a fifth of it."""
 _WORD = re.compile(r"\w+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that steer how a line is set; the other reader leaves them out."""
 _RUN = 4
 """Words of a run: as many as the measure of bodies in `tests` compares."""
 
@@ -77,4 +79,4 @@ def _by_resiliparse(markup: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     text = extract_plain_text(markup, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False)
-    return "\n".join(line for part in text.split("\n") if (line := in_one_line(part)))
+    return "\n".join(line for part in _UNSEEN.sub("", text).split("\n") if (line := in_one_line(part)))

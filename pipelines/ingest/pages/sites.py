@@ -36,9 +36,9 @@ class Rule:
     """Where the parts of a site's articles stand: XPath expressions, empty where the layers find them."""
 
     valid_from: date
-    valid_to: date | None
-    """The first day on which it does not hold any more; None where it still does."""
     reason: str
+    valid_to: date | None = None
+    """The first day on which it does not hold any more; None where it still does."""
     title: str = ""
     authors: str = ""
     published: str = ""
@@ -82,8 +82,9 @@ def rules_in(path: Path) -> tuple[Rule, ...]:
 def _rule_of(given: dict[str, object]) -> Rule:
     if unknown := given.keys() - _KEYS:
         raise ValueError(f"unknown keys {sorted(unknown)}")
-    if not isinstance(given["valid_from"], date) or not str(given["reason"]).strip():
-        raise ValueError("a rule needs a day in `valid_from` and a `reason`")
+    days = (given["valid_from"], given.get("valid_to", date.max))
+    if not all(type(day) is date for day in days) or not str(given["reason"]).strip():
+        raise ValueError("a rule needs a day in `valid_from`, none or one in `valid_to`, and a `reason`")
     for name in _PATHS:
         etree.XPath(str(given.get(name) or "."))
     return Rule(**given)  # type: ignore[arg-type]
