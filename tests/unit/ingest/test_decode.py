@@ -33,6 +33,18 @@ GERMAN = "Die Brücke über den Fluss bleibt geschlossen – „bis März“, sa
         pytest.param(RUSSIAN.replace("—", "-").replace("«", '"').replace("»", '"'), "koi8-r", id="russian-koi8-r"),
         pytest.param(RUSSIAN.replace("—", "-").replace("«", '"').replace("»", '"'), "cp866", id="russian-dos"),
         pytest.param(GERMAN, "windows-1252", id="german-windows-1252"),
+        pytest.param(
+            "橋は月曜日から閉鎖されていると市は発表した。市長は春まで続くと述べた。", "euc-jp", id="japanese-euc"
+        ),
+        pytest.param(
+            "市政府周一表示，大桥将关闭至春季。市长在会议后说，维修需要时间。", "gb18030", id="chinese-gb18030"
+        ),
+        pytest.param(
+            "الجسر مغلق منذ يوم الاثنين، قال رئيس البلدية بعد الاجتماع.", "windows-1256", id="arabic-windows-1256"
+        ),
+        pytest.param(
+            "Η γέφυρα είναι κλειστή από τη Δευτέρα, δήλωσε ο δήμαρχος.", "windows-1253", id="greek-windows-1253"
+        ),
         pytest.param("It cost £5 – “a record” – in May.", "windows-1252", id="english-with-windows-quotes"),
     ],
 )
