@@ -9,6 +9,7 @@ from dataset.contract.fields import FIELDS
 from dataset.store import INPUT
 from pipelines.ingest.found import Found, Provenance, laid_over, provenance_of, said_by
 from pipelines.ingest.inbox import read_inbox
+from pipelines.ingest.ingested import Ingested
 from pipelines.ingest.published import published_as_written
 from pipelines.inputs import input_row
 
@@ -23,7 +24,7 @@ PAGE = (
 def row_of(tmp_path, files):
     for name, words in files.items():
         (tmp_path / name).write_text(words, encoding="utf-8")
-    (found,) = read_inbox(tmp_path)
+    (found,) = (one for one in read_inbox(tmp_path) if isinstance(one, Ingested))
     return input_row(found, "inbox", datetime(2025, 1, 2, tzinfo=UTC))
 
 
