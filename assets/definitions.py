@@ -2,19 +2,19 @@
 
 import dagster as dg
 
-from assets import extract, ingest, reference, release, territory
+from assets import extract, ingest, reference, release, territory, web
 from assets.checks import CHECKS
-from assets.jobs import daily, inbox_changed, ingest_job, release_job
+from assets.jobs import daily, hourly, inbox_changed, ingest_job, release_job
 from assets.places import Folders
 from assets.storage import TableStorage
 
 folders = Folders.configure_at_launch()  # so that a run's own folders hold for the tables' storage too
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([reference, ingest, extract, territory, release]),
+    assets=dg.load_assets_from_modules([reference, web, ingest, extract, territory, release]),
     asset_checks=CHECKS,
     jobs=[release_job, ingest_job],
-    schedules=[daily],
+    schedules=[daily, hourly],
     sensors=[inbox_changed],
     resources={"folders": folders, "tables": TableStorage(folders=folders)},
     executor=dg.in_process_executor,

@@ -9,25 +9,31 @@ import pyarrow as pa
 from assets.places import Folders
 from assets.tables import table_asset
 from dataset.health import keep_health, kept_health
-from dataset.store import INPUT
+from dataset.store import INPUT, StoreBusy
 from pipelines import tables
 from pipelines.copies.kept import places_in
-from pipelines.ingest.inbox import read_inbox
-from pipelines.ingest.into_store import in_all, ingest
+from pipelines.ingest.inbox import InboxError, read_inbox
+from pipelines.ingest.into_store import NothingToRead, in_all, ingest
+from pipelines.ingest.web.fetched import fetched_of
 from pipelines.join import article_rows
 from pipelines.version import reading_fingerprint
 
 
-@dg.asset(group_name="articles", deps=["measured_series"], kinds={"python"})  # what is wrong there stops all, first
+@dg.asset(group_name="articles", deps=["fetched"], kinds={"python"})
 def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
-    """Reads the inbox into the private store: texts that are new, and inputs that cannot be read with their reason."""
-    store, now = folders.kept(), datetime.now(UTC)
-    streams = {"inbox": read_inbox(folders.places().inbox, progress=store.archives)}
-    by_stream = ingest(streams, store, now, context.log.info)
-    keep_health(store, now, by_stream)
-    health = in_all(by_stream)
-    context.log.info(f"inbox: {', '.join(f'{count:,} {name}' for name, count in health.items())}")
-    return dg.MaterializeResult(metadata=dict(health))
+    """Reads the inbox and what was fetched into the private store: new texts, and why an input cannot be read."""
+    here, store, now = folders.places(), folders.kept(), datetime.now(UTC)
+    try:
+        inbox = read_inbox(here.inbox, progress=store.archives) if here.inbox else ()
+        with fetched_of(store) as web:
+            health = ingest({"inbox": inbox, "web": web}, store, now, context.log.info)
+            keep_health(store, now, health)
+            web.let_go()
+    except (InboxError, NothingToRead, StoreBusy) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    for name, counts in health.items():
+        context.log.info(f"{name}: {', '.join(f'{count:,} {outcome}' for outcome, count in counts.items())}")
+    return dg.MaterializeResult(metadata=dict(in_all(health)))
 
 
 @table_asset(deps=("ingested", "readings"))
@@ -39,11 +45,6 @@ def quarantine(folders: Folders) -> pa.Table:
 def ingest_health(folders: Folders, articles: pa.Table) -> list[tables.Row]:
     store = folders.kept()
     return tables.ingest_health(kept_health(store), store.inputs(["article_id", "stream", "ingested_at"]), articles)
-
-
-@table_asset(deps=("ingested",))
-def feed_health() -> list[tables.Row]:
-    return []
 
 
 @table_asset(deps=("readings",))

@@ -1,4 +1,4 @@
-"""What runs, and when: two jobs, a daily schedule and an inbox sensor, both off until they are switched on."""
+"""What runs, and when: two jobs, two schedules and an inbox sensor, all off until they are switched on."""
 
 import dagster as dg
 
@@ -16,9 +16,9 @@ release_job = dg.define_asset_job(
 )
 ingest_job = dg.define_asset_job(
     "ingest",
-    selection=dg.AssetSelection.assets("ingested"),
+    selection=dg.AssetSelection.assets("fetched", "ingested"),
     config=FOR_PEOPLE,
-    description="Reads the inbox into the private store, and no more.",
+    description="Fetches what is due, reads it and the inbox into the private store, and no more.",
 )
 daily = dg.ScheduleDefinition(
     name="daily_release",
@@ -27,12 +27,22 @@ daily = dg.ScheduleDefinition(
     execution_timezone="UTC",
     description="A release every day, where anything changed.",
 )
+hourly = dg.ScheduleDefinition(
+    name="hourly_ingest",
+    job=ingest_job,
+    cron_schedule="15 * * * *",
+    execution_timezone="UTC",
+    description="Feeds and pages are asked for every hour, those that are due.",
+)
 
 
 @dg.sensor(job=release_job, minimum_interval_seconds=60, description="A run whenever the inbox has other files.")
 def inbox_changed(context: dg.SensorEvaluationContext, folders: Folders) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run when names, sizes or times of the inbox's files differ from those of the last run."""
-    seen = listing_sha256(folders.places().inbox)
+    inbox = folders.places().inbox
+    if inbox is None:
+        return dg.SkipReason("there is no inbox: articles come from the web alone")
+    seen = listing_sha256(inbox)
     if seen == context.cursor:
         return dg.SkipReason("the inbox is as it was")
     context.update_cursor(seen)

@@ -2,6 +2,7 @@
 
 from assets.places import Folders
 from assets.tables import table_asset
+from assets.web import feeds_in_use
 from dataset.reference.load import Published, regions_table
 from pipelines import tables
 from pipelines.version import reading_fingerprint
@@ -10,7 +11,8 @@ from pipelines.version import reading_fingerprint
 @table_asset(deps=("readings",))
 def entities(folders: Folders) -> list[Published]:
     store = folders.kept()
-    return tables.entities(store.inputs(["outlet", "via"]), store.rows_read(reading_fingerprint(), "sources"))
+    sources = store.rows_read(reading_fingerprint(), "sources")
+    return tables.entities(store.inputs(["outlet", "via"]), sources, feeds_in_use(folders))
 
 
 @table_asset()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CONTACT = "GROUNDLINE_CONTACT"
+"""The variable that says whom to write to: it stands in every release, and without it nothing is fetched."""
 SAMPLE_INBOX = HERE / "sample" / "inbox"
 
 LONGEST_CONTACT = 200
@@ -23,11 +25,12 @@ class PlaceError(ValueError):
 class Places:
     """The folders of one collection of articles."""
 
-    inbox: Path
+    inbox: Path | None
+    """The folder of files to read; None where articles come from the web alone."""
     store: Path
     releases: Path
     collection: str
-    """`sample` for the inbox that ships with the project, else `own`."""
+    """`sample` for the inbox that ships with the project alone, else `own`."""
     series: Path | None
     """Measured series of control to hold statements against; None where nobody supplies any."""
     contact: str | None = None
@@ -37,15 +40,19 @@ class Places:
 def places(environment: Mapping[str, str] = os.environ) -> Places:
     """Give the folders that the environment names, or the defaults.
 
-    GROUNDLINE_INBOX: the folder that the main job reads; it must exist. GROUNDLINE_STORE: private texts and working
+    GROUNDLINE_INBOX: the folder that the main job reads; it must exist, and is none where unset and GROUNDLINE_CONTACT
+    is set: who fetches from the web does not read the sample beside it. GROUNDLINE_STORE: private texts and working
     tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
     exist, and is none where unset. GROUNDLINE_CONTACT: an address of mail or of a page. Raises PlaceError for a value
     that cannot be used.
     """
-    inbox = _named(environment, "GROUNDLINE_INBOX") or SAMPLE_INBOX
-    if not inbox.is_dir():
+    contact = _contact(environment)
+    inbox = _named(environment, "GROUNDLINE_INBOX") or (SAMPLE_INBOX if contact is None else None)
+    if inbox is not None and not inbox.is_dir():
         raise PlaceError(f"GROUNDLINE_INBOX: {inbox} is not a folder")
-    collection = "sample" if inbox.samefile(SAMPLE_INBOX) else "own"
+    collection = "sample" if inbox is not None and inbox.samefile(SAMPLE_INBOX) else "own"
+    if collection == "sample" and contact is not None:
+        raise PlaceError(f"{CONTACT}: the sample's articles do not mix with those of the web; name another inbox")
     default_releases = HERE / "releases" if collection == "sample" else HERE / "releases" / collection
     store = _named(environment, "GROUNDLINE_STORE") or HERE / "work" / collection
     releases = _named(environment, "GROUNDLINE_RELEASES") or default_releases
@@ -53,13 +60,13 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     series = _named(environment, "GROUNDLINE_SERIES")
     if series is not None and not series.is_dir():
         raise PlaceError(f"GROUNDLINE_SERIES: {series} is not a folder")
-    return Places(inbox, store, releases, collection, series, _contact(environment))
+    return Places(inbox, store, releases, collection, series, contact)
 
 
 def _contact(environment: Mapping[str, str]) -> str | None:
-    value = environment.get("GROUNDLINE_CONTACT")
+    value = environment.get(CONTACT)
     if value is not None and not (value.strip() and value.isprintable() and len(value) <= LONGEST_CONTACT):
-        raise PlaceError("GROUNDLINE_CONTACT: give one line, an address of mail or of a page, or leave it unset")
+        raise PlaceError(f"{CONTACT}: give one line, an address of mail or of a page, or leave it unset")
     return value
 
 
@@ -77,12 +84,11 @@ def _named(environment: Mapping[str, str], variable: str) -> Path | None:
     return path
 
 
-def _check_apart(inbox: Path, store: Path, releases: Path) -> None:
+def _check_apart(inbox: Path | None, store: Path, releases: Path) -> None:
     """Refuse places inside the inbox (a run would read what it wrote) and store and releases in one folder."""
-    real = inbox.resolve()
     for variable, path in (("GROUNDLINE_STORE", store.resolve()), ("GROUNDLINE_RELEASES", releases.resolve())):
-        if path.is_relative_to(real):
-            raise PlaceError(f"{variable}: {path} lies inside the inbox {real}")
+        if inbox is not None and path.is_relative_to(inbox.resolve()):
+            raise PlaceError(f"{variable}: {path} lies inside the inbox {inbox.resolve()}")
     if store.resolve() == releases.resolve():
         raise PlaceError(f"GROUNDLINE_RELEASES: {releases} is the store; private texts would be published")
     for first, second in ((store, releases), (releases, store)):

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import IO
 
 from pipelines.extract import extract
-from pipelines.ingest.pages.command import pages
-from pipelines.ingest.web.probe import probe
 
 _ERRORS = "surrogateescape"
 """What is no UTF-8 is told of by its line, and stops no other."""
@@ -39,13 +37,23 @@ def main() -> int:
     command = commands.add_parser("pages", help="read web pages that an index names, and print what they say")
     command.add_argument("input", metavar="INDEX", help="JSON lines with doc_id, html (a file beside it) and url")
     command.add_argument("output", metavar="OUT", help="JSON lines; - for standard output")
-    command.set_defaults(
-        run=lambda given: _convert(given, lambda lines: pages(lines, Path(given.input).parent, sys.stderr))
-    )
+    command.set_defaults(run=_pages)
     command = commands.add_parser("feeds", help="try the feeds that are not in use yet, and print how all fare")
-    command.set_defaults(run=lambda _arguments: probe(datetime.now(UTC), print))
+    command.set_defaults(run=_feeds)
     arguments = parser.parse_args()
     return arguments.run(arguments)
+
+
+def _pages(arguments: argparse.Namespace) -> int:
+    from pipelines.ingest.pages.command import pages  # what a command alone needs is loaded by it alone
+
+    return _convert(arguments, lambda lines: pages(lines, Path(arguments.input).parent, sys.stderr))
+
+
+def _feeds(_arguments: argparse.Namespace) -> int:
+    from pipelines.ingest.web.probe import probe
+
+    return probe(datetime.now(UTC), print)
 
 
 def _convert(arguments: argparse.Namespace, lines_of: Callable[[Iterator[str]], Iterator[str | None]]) -> int:

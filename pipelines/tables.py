@@ -5,14 +5,15 @@ themselves stand in `join.py`, the limits in `rights.py`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.reference.load import Published
-from pipelines.entities.outlets import entity_rows
+from pipelines.entities.outlets import entity_rows, outlet_entity_id
 from pipelines.join import (
     SourceIds,
     joined_chain,
@@ -24,6 +25,9 @@ from pipelines.join import (
 )
 from pipelines.rights import Budget, budgets, by_importance, quoted, spans_of, spend
 from pipelines.rows import Row
+
+if TYPE_CHECKING:  # it stands on the libraries of the web, which take long to import
+    from pipelines.ingest.web.health import FeedHealth
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,13 @@ class Readings:
         return self.current(name).select(["article_id", *columns]).to_pylist()
 
 
-def entities(inputs: pa.Table, sources: pa.Table) -> list[Published]:
-    """Give the entities: those of the reference tables, and the outlets that inputs and sources name beside these.
+def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"]) -> list[Published]:
+    """Give the entities: those of the reference tables, and the outlets that inputs, sources and feeds name beside.
 
     `inputs` has the columns `outlet` and `via` of the store's inputs; `sources` are rows as read.
     """
-    named = [name for column in ("outlet", "via") for name in inputs.column(column).to_pylist()]
+    named = [feed.outlet for feed in feeds]
+    named += [name for column in ("outlet", "via") for name in inputs.column(column).to_pylist()]
     named += [row["name"] for row in sources.select(["kind", "name"]).to_pylist() if row["kind"] == "outlet"]
     return entity_rows(name for name in named if name)
 
@@ -120,6 +125,28 @@ def ingest_health(kept: pa.Table, inputs: pa.Table, articles: pa.Table) -> list[
     return kept.to_pylist() + [
         {"run_at": run_at, "stream": stream, "outcome": "copied", "inputs_count": copied[run_at, stream]}
         for run_at, stream in runs
+    ]
+
+
+def feed_health(feeds: Iterable["FeedHealth"]) -> list[Row]:
+    """Give the rows of `feed_health`."""
+    return [
+        {
+            "feed_url": feed.feed_url,
+            "outlet_id": outlet_entity_id(feed.outlet),
+            "feed_kind": feed.kind,
+            "is_in_use": feed.is_in_use,
+            "tried_at": feed.tried_at,
+            "succeeded_at": feed.succeeded_at,
+            "new_entry_at": feed.new_at,
+            "entries_count": feed.entries,
+            "usual_entries_count": None if feed.usual_entries is None else round(feed.usual_entries),
+            "failures_in_a_row": feed.failures_in_row,
+            "failure_code": feed.reason_code,
+            "is_alarm": feed.is_alarm,
+            "alarm": feed.alarm,
+        }
+        for feed in feeds
     ]
 
 

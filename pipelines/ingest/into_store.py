@@ -23,6 +23,8 @@ BATCH_INPUTS = 10_000
 so much a kill can cost."""
 
 Say = Callable[[str], None]
+Streams = Mapping[str, Iterable[Ingested | Rejected | PassedOver | Reached]]
+"""Where inputs come from, by its name, and what is read there, in order."""
 Health = dict[str, Counter[str]]
 """By the name of the stream: tried, and of these new, edited, unchanged, quarantined (and by reason: quarantined_…);
 passed_over are those that nobody wants."""
@@ -33,9 +35,7 @@ class NothingToRead(ValueError):
     """The streams hold nothing, and neither does the store: they do not lead to where the articles are."""
 
 
-def ingest(
-    streams: Mapping[str, Iterable[Ingested | Rejected | PassedOver | Reached]], store: Store, now: datetime, say: Say
-) -> Health:
+def ingest(streams: Streams, store: Store, now: datetime, say: Say) -> Health:
     """Read the streams into the store, one after another, and give what came of each by its name.
 
     An article is new, another version of one that the store has (edited), or the store has this very version

@@ -5,12 +5,12 @@ import pytest
 from invented_pieces import FIRST, GRAIN
 
 from assets.definitions import defs
-from assets.jobs import daily, inbox_changed
+from assets.jobs import daily, hourly, inbox_changed
 from assets.places import Folders
 from dataset.contract.tables import TABLES
 from dataset.store import Store
 
-STEPS = {"ingested", "measured_series", "readings", "released"}
+STEPS = {"fetched", "ingested", "measured_series", "readings", "released"}
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +59,11 @@ def test_jobs_run_in_process():
         assert job.description
 
 
-def test_the_schedule_and_the_sensor_are_off_until_switched_on():
-    assert daily.job_name == inbox_changed.job_name == "release"
-    assert daily.default_status is dg.DefaultScheduleStatus.STOPPED
+def test_the_schedules_and_the_sensor_are_off_until_switched_on():
+    assert (daily.job_name, hourly.job_name, inbox_changed.job_name) == ("release", "ingest", "release")
+    assert {one.default_status for one in (daily, hourly)} == {dg.DefaultScheduleStatus.STOPPED}
     assert inbox_changed.default_status is dg.DefaultSensorStatus.STOPPED
-    assert {one.name for one in defs.schedules} == {"daily_release"}
+    assert {one.name for one in defs.schedules} == {"daily_release", "hourly_ingest"}
     assert {one.name for one in defs.sensors} == {"inbox_changed"}
 
 

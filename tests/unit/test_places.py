@@ -18,6 +18,15 @@ def test_the_sample_is_known_by_any_path(tmp_path):
     assert places({"GROUNDLINE_INBOX": str(tmp_path / "link")}).collection == "sample"
 
 
+def test_who_fetches_needs_no_inbox_and_does_not_read_the_sample(tmp_path):
+    here = places({"GROUNDLINE_CONTACT": "desk@groundline.example"})
+    assert (here.inbox, here.collection) == (None, "own")
+    both = places({"GROUNDLINE_CONTACT": "desk@groundline.example", "GROUNDLINE_INBOX": str(tmp_path)})
+    assert both.inbox == tmp_path
+    with pytest.raises(PlaceError, match="do not mix"):
+        places({"GROUNDLINE_CONTACT": "desk@groundline.example", "GROUNDLINE_INBOX": str(SAMPLE_INBOX)})
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [

@@ -58,6 +58,11 @@ class Frontier:
         self.path = folder / NAME
         self.connection = opened(self.path)
 
+    @staticmethod
+    def is_in(folder: Path) -> bool:
+        """Say whether a store has such a memory."""
+        return (folder / NAME).exists()
+
     def __enter__(self) -> "Frontier":
         return self
 
@@ -100,10 +105,11 @@ class Frontier:
         with transaction(self.connection):
             self.connection.executemany("DELETE FROM bodies WHERE body_id = ?", [(body_id,) for body_id in body_ids])
 
-    def given_up(self) -> Iterator[Rejected]:
-        """Give the pages that never came and are not tried any more, each with its last reason.
+    def given_up(self) -> Iterator[tuple[str, Rejected]]:
+        """Give the addresses of pages that never came and are not tried any more, each with its last reason.
 
-        The origin of each is its address without the query, its id that of the whole address.
+        They are given until they are said to have been told. The origin of each is its address without the query, its
+        id that of the whole address.
         """
         rows = self.connection.execute(
             "SELECT url, reason_code, reason FROM pages WHERE state = 'given_up' ORDER BY url"
@@ -111,7 +117,12 @@ class Frontier:
         for row in rows:
             origin = without_query(row["url"])
             input_id = make_id("web", row["url"])
-            yield Rejected(input_id, origin, row["reason_code"], row["reason"], bytes=None, sha256=None)
+            yield row["url"], Rejected(input_id, origin, row["reason_code"], row["reason"], bytes=None, sha256=None)
+
+    def mark_told(self, urls: Iterable[str]) -> None:
+        """Keep that pages which were given up are in quarantine by now."""
+        with transaction(self.connection):
+            self.connection.executemany("UPDATE pages SET state = 'told' WHERE url = ?", [(url,) for url in urls])
 
 
 def _page(row: sqlite3.Row) -> FetchedPage:

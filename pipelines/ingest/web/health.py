@@ -21,6 +21,7 @@ class FeedHealth:
 
     feed_url: str
     outlet: str
+    kind: str
     is_in_use: bool
     tried_at: datetime | None
     succeeded_at: datetime | None
@@ -38,9 +39,7 @@ class FeedHealth:
     """In words."""
 
 
-def feed_health(
-    frontier: Frontier, feeds: Sequence[FeedSpec], settings: WebSettings, now: datetime
-) -> list[FeedHealth]:
+def health_of(frontier: Frontier, feeds: Sequence[FeedSpec], settings: WebSettings, now: datetime) -> list[FeedHealth]:
     """Give the health of each feed of a list, in its order."""
     keep_specs(frontier.connection, feeds)
     used = set(in_use(frontier.connection, feeds))
@@ -57,6 +56,7 @@ def _health(
     return FeedHealth(
         feed_url=spec.url,
         outlet=spec.outlet,
+        kind=spec.kind,
         is_in_use=is_in_use,
         tried_at=_moment(row["tried_at"]),
         succeeded_at=_moment(row["succeeded_at"]),

@@ -1,7 +1,7 @@
 """What is remembered of each page: which are due, and what a try of one changes. Each change is one transaction.
 
-A page is `waiting` until it is first tried, `failed` while it may still come, `given_up` when it never came, `fetched`
-while it is looked at again for edits, and `done` after that.
+A page is `waiting` until it is first tried, `failed` while it may still come, `given_up` when it never came and `told`
+once quarantine has it, `fetched` while it is looked at again for edits, and `done` after that.
 """
 
 import hashlib

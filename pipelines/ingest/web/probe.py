@@ -7,7 +7,7 @@ from datetime import datetime
 from dataset.places import PlaceError, places
 from pipelines.ingest.web.database import DatabaseTooNew
 from pipelines.ingest.web.frontier import Frontier, FrontierBusy
-from pipelines.ingest.web.health import FeedHealth, feed_health
+from pipelines.ingest.web.health import FeedHealth, health_of
 from pipelines.ingest.web.round import try_feeds
 from pipelines.ingest.web.settings import SettingError, web_settings
 from pipelines.ingest.web.specs import FeedsError, feeds_file, read_feeds
@@ -21,7 +21,7 @@ def probe(now: datetime, say: Say, environment: Mapping[str, str] = os.environ) 
         feeds, settings = read_feeds(feeds_file(environment)), web_settings(environment)
         with Frontier(places(environment).store) as frontier:
             counts = try_feeds(feeds, frontier, settings, now, lambda _line: None)
-            for line in table_of(feed_health(frontier, feeds, settings, now)):
+            for line in table_of(health_of(frontier, feeds, settings, now)):
                 say(line)
     except (FeedsError, SettingError, PlaceError, DatabaseTooNew, FrontierBusy) as error:
         say(str(error))

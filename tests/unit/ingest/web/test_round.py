@@ -9,7 +9,7 @@ from loopback import HTML, RSS, SETTINGS, Reply, rss
 
 from pipelines.ingest.web.entries import entries_of
 from pipelines.ingest.web.frontier import Frontier, FrontierBusy
-from pipelines.ingest.web.health import feed_health
+from pipelines.ingest.web.health import health_of
 from pipelines.ingest.web.round import fetch_round, try_feeds
 from pipelines.ingest.web.settings import SettingError
 from pipelines.ingest.web.specs import FeedSpec
@@ -91,7 +91,7 @@ def test_inactive_feeds_are_used_once_they_have_proven_themselves(site, frontier
     assert (counts["feeds_changed"], counts["feeds_failed_http_404"]) == (1, 1)
     assert site.paths() == ["/dead", "/rss"]
     assert ran(frontier, feeds, NOW + HOUR)["pages_new"] == 1
-    assert [one.is_in_use for one in feed_health(frontier, feeds, QUIET, NOW)] == [True, False]
+    assert [one.is_in_use for one in health_of(frontier, feeds, QUIET, NOW)] == [True, False]
 
 
 def test_feeds_are_asked_for_what_changed(site, frontier):
@@ -129,13 +129,13 @@ def test_a_feed_that_gives_nothing_is_a_failure_and_an_alarm(site, frontier, rep
     for failures in (1, 2, 3):
         at += 3 * HOUR
         assert ran(frontier, feeds, at)[f"feeds_failed_{code}"] == 1
-        (row,) = feed_health(frontier, feeds, QUIET, at)
+        (row,) = health_of(frontier, feeds, QUIET, at)
         assert (row.failures_in_row, row.reason_code, row.entries, row.usual_entries) == (failures, code, 2, 2.0)
         assert row.succeeded_at < NOW + HOUR
         assert row.is_alarm == (failures == 3 or code in ("empty", "not_a_feed", "no_entries")), row
     site.feed("/rss", ["/one"])
     ran(frontier, feeds, at + 9 * HOUR)
-    (row,) = feed_health(frontier, feeds, QUIET, at)
+    (row,) = health_of(frontier, feeds, QUIET, at)
     assert (row.failures_in_row, row.reason_code, row.is_alarm) == (0, None, False)
 
 
@@ -143,9 +143,9 @@ def test_silence_of_a_feed_is_an_alarm(site, frontier):
     site.feed("/rss", ["/one"])
     feeds = [spec(site.url("/rss"))]
     ran(frontier, feeds)
-    (row,) = feed_health(frontier, feeds, QUIET, NOW + timedelta(days=13))
+    (row,) = health_of(frontier, feeds, QUIET, NOW + timedelta(days=13))
     assert not row.is_alarm
-    (row,) = feed_health(frontier, feeds, QUIET, NOW + timedelta(days=15))
+    (row,) = health_of(frontier, feeds, QUIET, NOW + timedelta(days=15))
     assert row.alarm == "has brought nothing new since 28 November 2026"
 
 
@@ -189,18 +189,18 @@ def test_pages_that_may_come_are_tried_again_and_then_given_up(site, frontier):
     feeds = [spec(site.url("/rss"))]
     counts = ran(frontier, feeds, NOW, settings)
     assert (counts["pages_failed_http_5xx"], counts["pages_given_up"]) == (1, 1)
-    assert [(page.origin, page.reason_code) for page in frontier.given_up()] == [(site.url("/two"), "http_404")]
+    assert [(page.origin, page.reason_code) for _, page in frontier.given_up()] == [(site.url("/two"), "http_404")]
     assert ran(frontier, feeds, NOW + HOUR / 2, settings)["pages_tried"] == 0
     assert ran(frontier, feeds, NOW + 1.1 * HOUR, settings)["pages_failed"] == 1
     assert ran(frontier, feeds, NOW + 8 * HOUR, settings)["pages_given_up"] == 1
-    assert [page.reason_code for page in frontier.given_up()] == ["http_5xx", "http_404"]
+    assert [page.reason_code for _, page in frontier.given_up()] == ["http_5xx", "http_404"]
     assert ran(frontier, feeds, NOW + timedelta(days=9), settings)["pages_tried"] == 0
 
 
 def test_given_up_pages_are_told_without_their_query(site, frontier):
     site.feed("/rss", ["/show?id=1", "/show?id=2"])
     ran(frontier, [spec(site.url("/rss"))])
-    first, second = frontier.given_up()
+    (_, first), (_, second) = frontier.given_up()
     assert first.origin == second.origin == site.url("/show")
     assert first.input_id != second.input_id
 
@@ -309,7 +309,7 @@ def test_an_index_leads_to_its_newest_sitemaps_and_not_in_circles(site, other, f
     assert site.paths() == ["/index.xml", "/new.xml", "/nested.xml", "/one"]
     assert counts["feeds_failed_bad_feed"] == 1
     assert other.asked == []
-    (row,) = feed_health(frontier, feeds, settings, NOW)
+    (row,) = health_of(frontier, feeds, settings, NOW)
     assert (row.entries, row.reason_code) == (1, "bad_feed")
     # the old one has its turn later; the new one only when the index says that it changed
     ran(frontier, feeds, NOW + HOUR, settings)

@@ -1,0 +1,110 @@
+"""A week of feeds on loopback, killed again and again: nothing is lost, nothing is there twice, all ends the same."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from graph_place import GraphPlace
+from invented_web import PLAIN, Piece, Web, expected, pieces_of
+
+from dataset.release.verify import verify
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is simulated."""
+
+    outlets: int
+    articles: int
+    hours: int
+    kills: int
+    share: float
+    """Of the articles that go each way of failing."""
+
+
+SIZES = [
+    pytest.param(Size(3, 60, 6, 1, 0.04), id="some-hours"),
+    pytest.param(Size(20, 5_000, 168, 10, 0.02), id="a-week", marks=pytest.mark.slow),
+]
+
+
+class FromTheWeb(GraphPlace):
+    """A store that articles come to from the web alone."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        more = {"GROUNDLINE_FEEDS": str(self.root / "feeds.csv"), "GROUNDLINE_CONTACT": "desk@groundline.example"}
+        return {**super().environment, **more, "GROUNDLINE_ALLOW_NETWORKS": "127.0.0.0/8"}
+
+    def start(self, last_hour: int) -> subprocess.Popen:
+        """Start or go on with the hours, in a process of their own."""
+        given = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDLINE_")}
+        command = [sys.executable, str(HERE / "week_run.py"), str(self.root), str(last_hour)]
+        with open(self.root / "log", "ab") as log:
+            return subprocess.Popen(command, env={**given, **self.environment}, stdout=log, stderr=log)
+
+
+def place_for(root: Path, web: Web) -> FromTheWeb:
+    root.mkdir()
+    (root / "feeds.csv").write_text(web.feeds_csv())
+    return FromTheWeb(root)
+
+
+def run_whole(place: FromTheWeb, last_hour: int) -> None:
+    assert place.start(last_hour).wait() == 0, (place.root / "log").read_text()[-3_000:]
+
+
+def run_killed(place: FromTheWeb, last_hour: int, kills: int, seconds: float) -> int:
+    """Run the hours and kill them at random moments of the time that they take; give how many kills hit."""
+    dice, hits = random.Random(kills), 0
+    for _ in range(kills):
+        process = place.start(last_hour)
+        time.sleep(dice.uniform(0.3, 1.0) * seconds / kills)
+        hits += process.poll() is None
+        process.kill()
+        process.wait()
+    return hits
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has more than one loopback host without set-up")
+@pytest.mark.parametrize("size", SIZES)
+def test_a_week_that_is_killed_ends_as_one_that_is_not(tmp_path, size):
+    pieces, last_hour = pieces_of(size.outlets, size.articles, size.hours, size.share), size.hours - 1
+    with Web(size.outlets, pieces) as web:
+        calm, killed = place_for(tmp_path / "calm", web), place_for(tmp_path / "killed", web)
+        began = time.monotonic()
+        run_whole(calm, last_hour)
+        assert run_killed(killed, last_hour, size.kills, time.monotonic() - began) > 0
+        run_whole(killed, last_hour)
+        check_nothing_is_lost(calm, web, pieces, last_hour)
+        assert killed.content() == calm.content()
+        assert not verify(killed.latest.folder, killed.store.texts()).problems
+
+
+def check_nothing_is_lost(place: FromTheWeb, web: Web, pieces: list[Piece], last_hour: int) -> None:
+    """Hold the release against what the invented web had to give."""
+    versions = Counter(row["url"] for row in place.rows("articles"))
+    reasons = {row["origin"]: row["reason_code"] for row in place.rows("quarantine")}
+    stories = {row["url"]: row["story_id"] for row in place.rows("articles")}
+    for piece, outcome in expected(pieces, last_hour - 3):
+        url = web.url(piece)
+        if outcome != "read":
+            assert (versions[url], reasons.get(url)) == (0, outcome), piece
+            continue
+        assert url not in reasons, (piece, reasons[url])
+        edited = piece.edited_at is not None
+        seen = edited and piece.edited_at + 8 <= last_hour
+        assert versions[url] in ({2} if seen else {1, 2} if edited else {1}), piece
+        if piece.copied_from is not None and web.url(piece.copied_from) in stories:
+            assert stories[url] == stories[web.url(piece.copied_from)], piece
+    counts = Counter(row["outcome"] for row in place.rows("ingest_health") for _ in range(row["inputs_count"]))
+    assert counts["new"] + counts["edited"] == sum(versions.values())
+    assert sum(versions.values()) > len([piece for piece in pieces if piece.way == PLAIN]) / 2
