@@ -61,7 +61,9 @@ def _step_right(passage: Passage, k: int, first: int, limit: int) -> int | None:
         return k + 1 if word in _INSIDE or (word == "," and _is_list_ahead(passage, k, limit)) else None
     if word in ("and", "or"):
         following = passage.kinds[k + 1] if k + 1 < limit else MARK
-        joins = following & (NOMINAL | DETERMINER | POSSESSIVE | PARTICIPLE) and not following & PERSONAL
+        joins = bool(following & (NOMINAL | DETERMINER | POSSESSIVE)) and not following & PERSONAL
+        if following & PARTICIPLE and not following & NOUN:
+            joins = k + 2 < limit and bool(passage.kinds[k + 2] & (NOUN | NAME))
         return k + 1 if joins else None
     if kind & CONJUNCTION or word in word_set("hard-subordinator") or word in _CLAUSE:
         return None

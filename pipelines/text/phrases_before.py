@@ -224,6 +224,8 @@ def _is_parallel(passage: Passage, joint: int, floor: int) -> bool:
 def _step_left(passage: Passage, k: int, start: int, end: int, floor: int) -> int | None:
     """Give the first token of what a token adds to the noun phrase after it, None where it adds nothing."""
     kind, word = passage.kinds[k], passage.lower[k]
+    if start < end and passage.words[start] in ("The", "This", "A", "An") and kind & NAME:
+        return None
     if kind & QUOTED:
         return None if passage.is_sentential[k] or (start < end and passage.is_closed_by_comma[k]) else k
     if word == ")":
@@ -262,10 +264,18 @@ def _after_fronted(passage: Passage, first: int, end: int) -> Range | None:
     return _trimmed(passage, first, end)
 
 
+def _after_address(passage: Passage, start: int, end: int) -> int:
+    """Skip the address of a link or note, and the bracket that closes it: "https://…) The ministry"."""
+    for k in range(end - 2, start - 1, -1):
+        if passage.lower[k].startswith(("http:", "https:")):
+            return k + 1
+    return start
+
+
 def _trimmed(passage: Passage, start: int, end: int) -> Range | None:
     """Cut what cannot begin a noun phrase, and refuse what has no noun."""
     kinds, lower = passage.kinds, passage.lower
-    start = after_stamp(passage, start, end)
+    start = after_stamp(passage, _after_address(passage, start, end), end)
     while start < end and (
         kinds[start] & (MARK | CONJUNCTION)
         or (kinds[start] & ADVERB and not kinds[start] & (DETERMINER | NUMBER | NOUN | PRONOUN))

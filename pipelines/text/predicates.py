@@ -137,6 +137,8 @@ def _group(passage: Passage, at: int, form: str, is_noun_too: bool) -> tuple[int
         return first, None
     if first > 0 and kinds[first - 1] & (DETERMINER | POSSESSIVE) and not kinds[first - 1] & PRONOUN:
         return first, None
+    if form == "past" and not helpers and before in ("when", "if", "once", "unless", "until", "whenever", "though"):
+        return first, "passive"
     if (
         form == "past"
         and not helpers

@@ -169,8 +169,9 @@ def _opening_phrase(passage: Passage, sentence: int, first: int) -> Range | None
         return None
     after = noun_phrase_after(passage, sentence, first)
     for k in range(sentence + 1, after):
-        if passage.kinds[k] & THIRD and passage.kinds[k + 1] & (NAME | DETERMINER | POSSESSIVE):
-            after = k
+        is_verb = passage.kinds[k] & THIRD and passage.kinds[k + 1] & (NAME | DETERMINER | POSSESSIVE)
+        if is_verb or finite_at(passage, k):
+            after = k - bool(passage.kinds[k - 1] & ADVERB)
             break
     return (sentence, after) if sentence < after < first and after - sentence <= _LONGEST_OPENING else None
 

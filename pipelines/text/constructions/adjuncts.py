@@ -26,7 +26,7 @@ from pipelines.text.words import (
     TIME,
 )
 
-_WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
+WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
 _FAR = 28
 
 
@@ -81,7 +81,7 @@ def _marker_ahead(passage: Passage, k: int) -> int | None:
         word = passage.lower[n]
         if word == "that" and n > k and not passage.kinds[n - 1] & PREPOSITION:
             return n
-        if word in _WH and n > k and word not in ("who", "which", "what", "where"):
+        if word in WH and n > k and word not in ("who", "which", "what", "where"):
             return n
         if word in (":", "to", ","):
             return n

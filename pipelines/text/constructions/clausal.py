@@ -1,7 +1,7 @@
 """Content after its cue: "She said that …", "Police say …", "He said: “…”", "called it “…”"."""
 
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
-from pipelines.text.constructions.adjuncts import shortest_phrase, way_to_content
+from pipelines.text.constructions.adjuncts import WH, shortest_phrase, way_to_content
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import antecedent_of, clause_start, content_end, cue_of, resumes
 from pipelines.text.constructions.phrasal import asked_to, found_after, phrase_after, source_of
@@ -26,7 +26,6 @@ from pipelines.text.words import (
     TIME,
 )
 
-_WH = frozenset(["whether", "if", "how", "why", "what", "who", "when", "where", "which"])
 _LENIENT = frozenset(["say", "think", "believe"])
 
 
@@ -62,7 +61,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         return _quotation(passage, predicate, first, cuts)
     if word == "that" and "that" in frames and _opens_that_clause(passage, first, first == predicate.after):
         return found_after("that-clause", passage, predicate, first, cuts)
-    if word in _WH and "wh" in frames:
+    if word in WH and "wh" in frames:
         found = found_after("wh-clause", passage, predicate, first, cuts)
         found.is_reported = "speech" in predicate.kinds and predicate.form != "infinitive"
         return found
@@ -73,7 +72,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         found = found_after("relative-clause", passage, predicate, start, cuts)
         found.content.insert(0, antecedent)
         return found
-    for at in (start, first):
+    for at in (first, start) if start < n and passage.kinds[start] & TIME else (start, first):
         if _is_relative(passage, predicate) or predicate.subject is None:
             break
         if at < n and frames & {"clause", "strict"} and _is_bare_clause(passage, predicate, at):

@@ -7,6 +7,7 @@ from pipelines.text.clauses import Range, after_stamp, has_clause
 from pipelines.text.constructions.adjuncts import way_to_content
 from pipelines.text.passages import Passage
 from pipelines.text.subjects import Predicate
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     ADVERB,
     CHANNEL,
@@ -164,10 +165,21 @@ def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
 
 
 def _turns(passage: Passage, k: int, n: int) -> bool:
-    """Tell whether the writer goes on in his own words after a comma: "said it was late, but the others stayed"."""
+    """Tell whether the writer goes on in his own words after a comma: "…, but the others stayed", "…, though he gave"."""
+    if _is_comment(passage, k + 1, n):
+        return True
     if passage.lower[k + 1 : k + 2] != ["but"] or passage.lower[k + 2 : k + 3] == ["that"]:
         return False
     return has_clause(passage, k + 2, n, plain=True)
+
+
+def _is_comment(passage: Passage, k: int, n: int) -> bool:
+    """Tell whether the writer says what was left unsaid: "without giving details", "though she did not say why"."""
+    if k >= n or passage.lower[k] not in ("though", "although", "without", "but", "and"):
+        return False
+    near = passage.lower[k + 1 : k + 5]
+    is_denied = passage.lower[k] == "without" or not word_set("unsaid-negation").isdisjoint(near)
+    return is_denied and not word_set("unsaid").isdisjoint(near)
 
 
 def _ends_with_quotation(passage: Passage, k: int) -> bool:

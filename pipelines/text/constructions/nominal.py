@@ -9,7 +9,7 @@ from pipelines.text.phrases_before import noun_phrase_before, subject_before
 from pipelines.text.subjects import main_subject
 from pipelines.text.verbs import is_helper
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import POSSESSIVE
+from pipelines.text.words import GERUND, POSSESSIVE, QUOTED
 
 _NEAR = 4
 """Tokens between a light verb and its noun at most: "voiced some serious new concerns"."""
@@ -84,7 +84,25 @@ def hearsay(passage: Passage, cuts: frozenset[int]) -> list[Finding]:
         if word not in word_set("hearsay"):
             continue
         first, end = clause_start(passage, at), content_end(passage, at + 1, cuts)
+        inner = next((k for k in range(at - 1, first, -1) if _opens_said(passage, k)), None)
+        first = first if inner is None else inner + 1
         content = [part for part in ((first, at), (at + 1, end)) if part[0] < part[1]]
-        if content and end > at + 1 and has_clause(passage, first, end):
+        if content and end > at + 1 and _is_asserted(passage, first, at, end):
             found.append(Finding("hedge", content, [(at, at + 1)], []))
     return found
+
+
+def _opens_said(passage: Passage, k: int) -> bool:
+    """Tell whether what somebody says begins after a token, so that the hearsay reaches back no further."""
+    if passage.lower[k] in ("and", "but"):
+        return passage.lower[k - 1] == ","
+    return passage.lower[k] in ("that", "because", "while", "although", "though", ":", "—", "–", "--") or bool(
+        passage.kinds[k] & QUOTED and k + 1 < len(passage) and passage.lower[k + 1] != ","
+    )
+
+
+def _is_asserted(passage: Passage, first: int, at: int, end: int) -> bool:
+    """Tell a clause with its verb beside the adverb from a participle: "it reportedly fell", "purportedly showing"."""
+    if passage.kinds[at + 1] & GERUND:
+        return False
+    return has_clause(passage, first, end)

@@ -1,11 +1,13 @@
 """Cues in the passive: "is expected to open", "it was reported that", "was described by the mayor as thin"."""
 
 from pipelines.text.clauses import Range
+from pipelines.text.constructions.adjuncts import WH
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import content_end
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.phrases_before import subject_before
+from pipelines.text.predicates import is_told
 from pipelines.text.subjects import Predicate
 
 
@@ -19,7 +21,9 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
     word, subject = passage.lower[k], subject_before(passage, predicate.first)
     cue = [(predicate.first, predicate.after if source is None else source[0])]
     content: list[Range] = []
-    if word == "that" and {"that"} & predicate.frames:
+    if (word == "that" and {"that"} & predicate.frames) or (
+        word in WH and source is not None and "wh" in predicate.frames
+    ):
         content = [(k, content_end(passage, k, cuts))]
     elif word == "to" and source is None and subject is not None:
         content = [subject, (k, content_end(passage, k + 1, cuts))]
@@ -28,6 +32,7 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
     if not content or content[-1][0] >= content[-1][1]:
         return None
     reported = "speech" in predicate.kinds and word != "to" and (source is not None or word == "that")
+    reported = reported and is_told(passage, predicate)
     return Finding("passive", content, cue, [] if source is None else [source], reported)
 
 

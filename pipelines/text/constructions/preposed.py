@@ -1,16 +1,18 @@
 """Content before its cue: "“…,” she said", "…, officials said", "…, said Ann Orr, the mayor"."""
 
-from pipelines.text.clauses import DASHES, Range, has_clause, has_finite
+from pipelines.text.clauses import DASHES, Range, finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import way_to_content
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
 from pipelines.text.fragments import PREDICATE
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after, with_apposition
+from pipelines.text.predicates import is_told
 from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
     ADVERB,
+    CONJUNCTION,
     DETERMINER,
     FINITE_HELPER,
     GERUND,
@@ -23,6 +25,7 @@ from pipelines.text.words import (
     POSSESSIVE,
     PREPOSITION,
     QUOTED,
+    SUBORDINATOR,
     TIME,
 )
 
@@ -33,6 +36,14 @@ def content_before(passage: Passage, predicate: Predicate, cuts: frozenset[int])
     """Find the quotation or clause that a cue follows."""
     if predicate.form != "finite" or not predicate.frames & {"post", "quote"}:
         return None
+    found = _found_before(passage, predicate, cuts)
+    if found is not None:
+        found.is_reported = found.is_reported and predicate.kinds != {"attitude"} and is_told(passage, predicate)
+        found.is_thought = predicate.kinds == {"cognition"}
+    return found
+
+
+def _found_before(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
     inverted = _inverted(passage, predicate, cuts)
     if inverted is not None:
         return _with_content(passage, predicate, predicate.first, inverted, inverted[1], cuts)
@@ -68,7 +79,9 @@ def _quotes_predicate(passage: Passage, after: int) -> bool:
 def _anchor(passage: Passage, subject: int) -> int:
     """Give the first token of the cue's clause: before the subject may stand "as" and adverbs."""
     anchor = subject
-    while anchor > 0 and passage.kinds[anchor - 1] & ADVERB and not passage.kinds[anchor - 1] & (QUOTED | MARK):
+    while anchor > 0 and passage.kinds[anchor - 1] & ADVERB and not passage.kinds[anchor - 1] & (QUOTED | CONJUNCTION):
+        if passage.lower[anchor - 1] == "so":
+            break
         anchor -= 1
     return anchor - 1 if anchor > 0 and passage.lower[anchor - 1] == "as" else anchor
 
@@ -104,6 +117,8 @@ def _begins_sentence(passage: Passage, predicate: Predicate, anchor: int, after:
     if after >= len(passage) - 1:
         return False
     if passage.kinds[anchor] & (PERSONAL | DETERMINER | POSSESSIVE):
+        return True
+    if passage.kinds[after] & (DETERMINER | POSSESSIVE | NUMBER):
         return True
     return after < len(passage) and bool(passage.kinds[after] & QUOTED or passage.lower[after] in ("that", ":"))
 
@@ -158,13 +173,20 @@ def _with_content(
     if passage.kinds[end - 1] & QUOTED and (passage.is_sentential[end - 1] or end == 1):
         return _quoted(passage, end, cue, source, after, cuts)
     first = clause_start(passage, end)
-    if first >= end or not _is_statement(passage, first, end, after):
+    if first >= end or not _may_follow_clause(predicate) or not _is_statement(passage, first, end, after):
         return None
     content = [(first, end)]
     if _continues(passage, after):
         content.append((after + 1, content_end(passage, after + 1, cuts)))
         return Finding("parenthetical", content, cue, [source])
     return Finding("postposed-inverted" if inverted else "postposed", content, cue, [source])
+
+
+def _may_follow_clause(predicate: Predicate) -> bool:
+    """Tell whether a cue may stand after a clause that is no quotation: "…, he argued", but not "…, he continued"."""
+    if "post" not in predicate.frames:
+        return False
+    return bool(predicate.frames & {"clause", "strict"}) or predicate.lemma in word_set("inverting-after-clause")
 
 
 def _has_subject(passage: Passage, first: int, end: int) -> bool:
@@ -180,9 +202,23 @@ def _has_subject(passage: Passage, first: int, end: int) -> bool:
     return False
 
 
+def _has_main_clause(passage: Passage, first: int, end: int) -> bool:
+    """Tell whether a clause follows the one that a subordinator opens: "When it rained, the road closed"."""
+    if passage.lower[first] in ("that", "what", "how", "why", "so", "whether"):
+        return True
+    for k in range(first + 2, end):
+        if passage.lower[k] == "," and has_clause(passage, k + 1, end):
+            return True
+        if passage.kinds[k] & PERSONAL and k + 1 < end and finite_at(passage, k + 1) and has_finite(passage, first, k):
+            return True
+    return False
+
+
 def _is_statement(passage: Passage, first: int, end: int, after: int) -> bool:
     """Tell whether the words before a cue say something: "In a statement, police said" has nothing before it."""
     if passage.kinds[first] & PREPOSITION and not _has_subject(passage, first, end):
+        return _continues(passage, after) and has_finite(passage, after + 1, len(passage))
+    if passage.kinds[first] & SUBORDINATOR and not _has_main_clause(passage, first, end):
         return _continues(passage, after) and has_finite(passage, after + 1, len(passage))
     if has_finite(passage, first, end) or passage.is_headline:
         return True

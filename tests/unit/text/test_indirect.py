@@ -64,6 +64,20 @@ def joined(text: str, spans: Spans) -> str:
             "One of the authors of that 2013 report, Ann Orr,",
             id="that-before-a-noun",
         ),
+        pytest.param(
+            "See the note.[[ii]](https://example.org/a/<#_e55>) The Harbour Office reported that the dam held.",
+            "The Harbour Office",
+            id="address-before",
+        ),
+        pytest.param(
+            "Photograph: Harbour Press Service/Lind The mayor revealed she had met the crew.",
+            "The mayor",
+            id="credit-before",
+        ),
+        pytest.param(
+            "“It is late,” said Orr and pointed out that the dam would hold.", "Orr", id="second-verb-after-and"
+        ),
+        pytest.param("When asked by Orr whether the dam would hold, the crew laughed.", "Orr", id="asked-by"),
         pytest.param("Orr and Lind have both argued that the dam will hold.", "Orr and Lind", id="both"),
     ],
 )
@@ -97,6 +111,21 @@ def test_the_subject_is_found_far_from_its_verb(text: str, source: str) -> None:
         ),
         pytest.param("Orr acknowledged the delay.", "acknowledged", "the delay", id="object"),
         pytest.param(
+            "Orr said she hoped to agree on a price, though she did not specify the amount.",
+            "said",
+            "she hoped to agree on a price",
+            id="writer-on-what-was-left-unsaid",
+        ),
+        pytest.param(
+            "Orr also said Sunday she believed the dam would hold.",
+            "also said",
+            "she believed the dam would hold",
+            id="day-before-a-clause",
+        ),
+        pytest.param(
+            "The army left, and the ship reportedly sank.", "reportedly", "the ship | sank", id="hearsay-in-its-clause"
+        ),
+        pytest.param(
             "Orr praised then-Sen. Ann Lind, who said the dam would hold.",
             "said",
             "the dam would hold",
@@ -116,6 +145,7 @@ def test_content_is_found_whole(text: str, cue: str, content: str) -> None:
         pytest.param("The captain showed us the deck.", False, id="person-shows"),
         pytest.param("Orr would deny the report.", False, id="object-under-a-modal"),
         pytest.param("Pilots expect it to open in May.", False, id="expectation"),
+        pytest.param("The dam will hold, we would insist.", False, id="postposed-under-a-modal"),
     ],
 )
 def test_what_is_reported_and_what_is_not(text: str, expected: bool) -> None:
@@ -131,6 +161,9 @@ def test_what_is_reported_and_what_is_not(text: str, expected: bool) -> None:
         pytest.param("It is a risk to continued growth: prices are up.", id="participle-after-preposition"),
         pytest.param("The northern states unnecessarily would pay twice.", id="plural-noun-states"),
         pytest.param("Criminal charges against Orr could have set a rule.", id="plural-noun-charges"),
+        pytest.param("The video purportedly showing the dam was old.", id="participle-after-hearsay"),
+        pytest.param("When we open the port, all crews will be able to continue.", id="clause-before-a-plain-verb"),
+        pytest.param("As the dam broke, Orr and Lind attacked.", id="circumstance-before-a-verb"),
         pytest.param("Their days begin at dawn and are filled with calls.", id="verb-before-a-preposition"),
     ],
 )
