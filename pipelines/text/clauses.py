@@ -148,19 +148,21 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False, plai
         return False
     if passage.clauses[at] == CLAUSE and not plain:
         return True
-    owed = 1
+    owed, has_inner = 1, False
     for k in range(at + 1, min(limit, at + FAR)):
         word = lower[k]
         if (word in BREAKS and k > at + 1) or word == "but":
             return False
         if word == "," and (strict or _opens_another(passage, k + 1, limit)):
             return False
+        if word in ("and", "or") and not has_inner and _second_verb(passage, k + 1, limit):
+            return False
         if passage.clauses[k] and not plain and lower[k - 1] != ",":
             owed -= 1
             if owed == 0:
                 return True
         elif opens_inner(passage, k):
-            owed += 1
+            owed, has_inner = owed + 1, True
         elif not kinds[k] & FINITE_HELPER and _is_doubtful(passage, k, strict):
             continue
         elif finite_at(passage, k) and not (finite_at(passage, k - 1) and kinds[k - 1] & FINITE_HELPER):
@@ -168,6 +170,13 @@ def has_clause(passage: Passage, at: int, limit: int, strict: bool = False, plai
             if owed == 0:
                 return True
     return False
+
+
+def _second_verb(passage: Passage, k: int, limit: int) -> bool:
+    """Tell whether "and" joins a verb to the one before the noun phrase: "warned both sides and said"."""
+    if k >= limit or not passage.kinds[k] & PAST or passage.kinds[k] & NOUN:
+        return False
+    return not passage.kinds[k] & PARTICIPLE or passage.lower[k] in ("said", "told")
 
 
 def _is_doubtful(passage: Passage, k: int, strict: bool) -> bool:

@@ -75,6 +75,8 @@ def is_list_comma(passage: Passage, k: int, start: int, end: int) -> bool:
         return False
     if kinds[k - 1] & NAME and kinds[start] & NAME:
         return True
+    if lower[k + 1] in ("and", "or") and "," not in lower[max(0, k - 8) : k]:
+        return False
     if not any(lower[m] == "," and lower[m + 1] in ("and", "or") for m in range(k, min(end - 1, k + 9))):
         return False
     first = k

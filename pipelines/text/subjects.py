@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
-from pipelines.text.phrases_before import subject_before
+from pipelines.text.phrases_before import noun_phrase_before, subject_before
 from pipelines.text.verbs import is_helper
 from pipelines.text.waiting import waiting_subject
 from pipelines.text.words import (
@@ -70,6 +70,7 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
         return _shared(passage, at - 1, earlier), "shared"
     found = subject_before(passage, first)
     if found is not None:
+        found = _with_noun(passage, found)
         waiting = waiting_subject(passage, _sentence_start(passage, found[0]), found)
         if waiting is not None:
             return waiting, "own"
@@ -77,6 +78,14 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
     if _follows_quotation(passage, first):
         return None, "open"
     return _shared(passage, first, earlier), "shared"
+
+
+def _with_noun(passage: Passage, found: Range) -> Range:
+    """Add the noun to a clause that belongs to it: "the fear that it might fall"."""
+    first = found[0]
+    is_clause = passage.lower[first] == "that" and first + 1 < found[1] and passage.kinds[first + 1] & PERSONAL
+    owner = noun_phrase_before(passage, first) if is_clause and first > 0 else None
+    return found if owner is None else (owner[0], found[1])
 
 
 def _without_participle(passage: Passage, found: Range) -> Range:

@@ -27,6 +27,8 @@ from pipelines.text.words import (
 )
 
 _LENIENT = frozenset(["say", "think", "believe"])
+_POINTERS = frozenset(["this", "that", "these", "those", "it"])
+"""What somebody said is told elsewhere: "He said this at a meeting"."""
 
 
 def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Finding | None:
@@ -108,6 +110,8 @@ def _stated(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> Fin
 def _is_loose_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
     """Tell whether a clause follows the comma after a cue that opens its sentence: "Orr said, it was late"."""
     if predicate.subject is None or predicate.link != "own" or not predicate.frames & {"clause", "quote"}:
+        return False
+    if "speech" not in predicate.kinds:
         return False
     opens = clause_start(passage, predicate.first) >= predicate.subject[0]
     return (
@@ -226,6 +230,7 @@ def _is_bare_clause(passage: Passage, predicate: Predicate, first: int) -> bool:
         return True
     return (
         predicate.lemma in _LENIENT
+        and not (word in _POINTERS and passage.kinds[first + 1] & PREPOSITION)
         and kind & (NAME | DETERMINER | POSSESSIVE | NOUN) != 0
         and _long_enough(passage, first)
     )

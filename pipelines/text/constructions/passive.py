@@ -29,6 +29,8 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
         content = [subject, (k, content_end(passage, k + 1, cuts))]
     elif word == "as" and predicate.frames & {"as", "naming"} and subject is not None:
         content = [subject, (k, content_end(passage, k, cuts))]
+    if predicate.lemma in ("convince", "persuade") and source is None and subject is not None and content:
+        return Finding("passive", content, cue, [subject], False, True)
     if not content or content[-1][0] >= content[-1][1]:
         return None
     reported = "speech" in predicate.kinds and word != "to" and (source is not None or word == "that")
