@@ -59,7 +59,13 @@ def _hop(story: Story, number: int, source: Source, *, is_last: bool) -> Hop:
 
 
 def _without_repeats(hops: list[Hop]) -> tuple[Hop, ...]:
-    """Leave out what names a hop twice: a publisher that "reports" its own article, a relay that is the speaker."""
+    """Leave out what names a hop twice: a publisher that "reports" its own article, a relay that is the speaker.
+
+    Where the publisher itself is the speaker, its words are those of its own hop; the relays are whom it has it from.
+    """
+    first, last = hops[0], hops[-1]
+    if len(hops) > 1 and first.role == "publisher" and _is_same(first.source, last.source):
+        return _without_repeats([Hop("publisher", last.source, last.cue, last.spans), *hops[1:-1]])
     kept: list[Hop] = []
     for place, hop in enumerate(hops):
         is_end = hop.role == "publisher" or place == len(hops) - 1

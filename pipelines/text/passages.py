@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipelines.model import Quotation, Span
 from pipelines.text.fragments import NOTHING, clause_in
 from pipelines.text.tokens import tokens_in
+from pipelines.text.word_sets import word_set
 from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, first_reading_of, kinds_of, reading_of
 
 _LONGEST = 250
@@ -206,7 +207,19 @@ def _add_quotation(passage: Passage, text: str, quotation: Quotation) -> None:
     passage.is_terminal.append(inner[-1] in _TERMINAL)
     passage.is_closed_by_comma.append(inner[-1] == ",")
     passage.clauses.append(clause_in(text, quotation.start, quotation.end))
-    passage.is_sentential.append(_reads_like_sentence(inner, len(passage.words) == 1))
+    is_title = len(passage.words) > 1 and passage.lower[-2] in word_set("before-title") and _reads_like_title(inner)
+    passage.is_sentential.append(not is_title and _reads_like_sentence(inner, len(passage.words) == 1))
+
+
+_LONGEST_TITLE = 6
+
+
+def _reads_like_title(inner: str) -> bool:
+    """Tell the name of a show or a book, whose words all have capitals: on Harbor News’s “Morning Watch.”"""
+    words = inner.split()
+    if not 1 < len(words) <= _LONGEST_TITLE or not words[0][0].isupper():
+        return False
+    return all(word[0].isupper() for word in words if len(word) > 3)
 
 
 def _reads_like_sentence(inner: str, is_first: bool) -> bool:

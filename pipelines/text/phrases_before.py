@@ -200,6 +200,8 @@ def _opens_phrase(passage: Passage, k: int, floor: int) -> bool:
     if passage.lower[k] == "like" or passage.lower[k] in word_set("hard-subordinator"):
         return False
     before = k - 1
+    if before >= floor and passage.kinds[before] & DETERMINER and not passage.kinds[before] & PRONOUN:
+        return False
     if before > floor and passage.kinds[before] & VERB and relative_before(passage, before, floor) is not None:
         return False
     if before > floor and passage.kinds[before] & GERUND and passage.kinds[before - 1] & (NOUN | NAME):

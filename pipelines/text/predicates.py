@@ -69,21 +69,40 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
         return None
     if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
         return None
-    if passage.lower[max(at - 1, 0) : at + 2] == ["that", "said", ","]:
+    if passage.lower[max(at - 1, 0) : at + 2] == ["that", "said", ","] or _is_silent(passage, first, sense, after):
         return None
     subject, link = subject_of(passage, first, form, earlier)
     return Predicate(at, first, after, form, sense.kinds, sense.frames, sense.lemma, subject, link)
+
+
+def _is_silent(passage: Passage, first: int, sense: Sense, after: int) -> bool:
+    """Tell whether nothing was said: "did not comment on it", "declined to comment", "asked not to be named"."""
+    if sense.lemma == "comment":
+        group = passage.lower[max(first - 2, 0) : after]
+        return not word_set("unsaid-negation").isdisjoint(group) or "declined" in group
+    if sense.lemma in ("decline", "refuse"):
+        return passage.lower[after : after + 2] == ["to", "comment"]
+    if sense.lemma not in ("ask", "request"):
+        return False
+    following = passage.lower[after : after + 8]
+    return "not" in following and not word_set("named").isdisjoint(following)
 
 
 def is_told(passage: Passage, predicate: Predicate) -> bool:
     """Tell whether the writer says that it was said: not "would say", "to argue" or "did not say that"."""
     if predicate.form == "infinitive":
         return False
-    helpers = range(predicate.first, predicate.at)
-    if any(passage.kinds[k] & MODAL and passage.lower[k] not in _TOLD_MODALS for k in helpers):
+    if is_supposed(passage, predicate):
         return False
+    helpers = range(predicate.first, predicate.at)
     denied = any(passage.kinds[k] & NEGATION or passage.lower[k].endswith("n't") for k in helpers)
     return not (denied and predicate.kinds == {"speech"})
+
+
+def is_supposed(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether a modal makes the cue a thing that might be: "would decide", "could deny"."""
+    helpers = range(predicate.first, predicate.at)
+    return any(passage.kinds[k] & MODAL and passage.lower[k] not in _TOLD_MODALS for k in helpers)
 
 
 _TOLD_MODALS = frozenset(("will", "'ll"))

@@ -25,10 +25,10 @@ from pipelines.text.words import (
     kinds_of,
 )
 
-_SINGULAR = {"he": "m", "him": "m", "she": "f", "her": "f"}
-_PLURAL = frozenset({"they", "them", "both", "all", "these", "those", "the two", "the three", "the pair"})
-_THING = frozenset({"it", "this", "that"})
-_OWN = frozenset({"i", "we", "me", "us", "you", "himself", "herself"})
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_PLURAL = frozenset({"they", "them", "their", "both", "all", "these", "those", "the two", "the three", "the pair"})
+_THING = frozenset({"it", "its", "this", "that"})
+_OWN = frozenset({"i", "we", "me", "us", "my", "our", "you", "himself", "herself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WORD = re.compile(r"\w[\w'’-]*")
 _NO_NOUN = PREPOSITION | CONJUNCTION | SUBORDINATOR | RELATIVE | PRONOUN | AUXILIARY | MODAL
@@ -95,7 +95,20 @@ def _plural(position: int, naming: Naming, speakers: Speakers) -> Referent | Non
     start = story.sentences[max(story.sentence_number(position) - _SENTENCES_BACK, 0)][0]
     recent = [item for place, item in speakers[: -_SPEAKERS_BACK - 1 : -1] if start <= place < position]
     plural = next((item for item in recent if item.is_plural), None)
-    return plural or next((item for item in recent if item.kind not in ("person", "document")), None)
+    return plural or _several_named(position, naming) or next((one for one in recent if one.kind in _BODIES), None)
+
+
+def _several_named(position: int, naming: Naming) -> Referent | None:
+    """Give what a sentence shortly before begins with, where that is several: "The ministries met. They noted"."""
+    story = naming.story
+    here = story.sentence_number(position)
+    for number in range(here - 1, max(here - _SPEAKER_SENTENCES, 0) - 1, -1):
+        start, end = story.sentences[number]
+        subject = phrase_of(story.text, ((start, min(end, start + _CHARS_BACK)),))
+        if subject and subject.head and subject.head_span and story.text[subject.head_span[1] - 1] == "s":
+            named = phrase_of(story.text, ((subject.start, subject.head_span[1]),))
+            return naming.named(named, None)[0] if named else None
+    return None
 
 
 def _thing(position: int, naming: Naming, speakers: Speakers) -> Referent | None:

@@ -11,7 +11,11 @@ from pipelines.text.abbreviations import abbreviations, before_number
 from pipelines.text.word_sets import word_set
 
 _LINE_BREAK = re.compile(r"\n\s*")
-_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?:(?=\s|$)|(?<=[”»]))")
+_STOP = re.compile(
+    r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+"
+    r"(?:(?=\s|$)|(?<=[”»])|(?<=[a-z]\.)(?=(?:The|This|These|It|He|She|They|But)\s))"
+)
+"""The last branch cuts where a page has lost the space between two sentences: "the war.The ministry"."""
 _WORD_BEFORE = re.compile(r"[\w.\-’']+$")
 _OPENING = "\"'“‘«„([`"
 _LONGEST_WORD = 40

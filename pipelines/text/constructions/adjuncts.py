@@ -44,8 +44,11 @@ def after_recipient(passage: Passage, predicate: Predicate) -> int:
     if "recipient" not in predicate.frames or k >= n:
         return k
     kinds, lower = passage.kinds, passage.lower
-    if kinds[k] & OBJECT and not (
-        lower[k] in ("it", "you", "her") and has_clause(passage, k, n) and predicate.lemma != "tell"
+    owns = lower[k] == "her" and lower[k + 2 : k + 3] and lower[k + 2] in ("that", "as", ",", ".", ":", "to", "and")
+    if (
+        kinds[k] & OBJECT
+        and not owns
+        and not (lower[k] in ("it", "you", "her") and has_clause(passage, k, n) and predicate.lemma != "tell")
     ):
         return k + 1
     if lower[k] in ("that", "to", ",", ":", "whether", "if", "how", "why", "what", "when", "where") or (
@@ -167,7 +170,7 @@ def _after_phrase(passage: Passage, k: int) -> int | None:
             and not kinds[m + 1 if m + 1 < n else m] & TIME
         ):
             return m
-        if (kinds[m] & QUOTED and passage.is_sentential[m]) or word in (":", ","):
+        if (kinds[m] & QUOTED and passage.is_sentential[m]) or word in (":", ",", "—", "–", "--"):
             return m
         if is_break(passage, m):
             return m

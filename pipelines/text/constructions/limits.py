@@ -144,7 +144,13 @@ def opens_content(passage: Passage, predicate: Predicate) -> bool:
 def is_closed_after(passage: Passage, predicate: Predicate) -> bool:
     """Tell whether nothing but adverbs and circumstances follows a cue in its clause: "…, she said on Monday."."""
     k = way_to_content(passage, predicate)[1]
-    return k >= len(passage) or passage.lower[k] in (*_STOPS, ",", "—", "–", "--", ")")
+    if k >= len(passage) or passage.lower[k] in (*_STOPS, ",", "—", "–", "--", ")"):
+        return True
+    return passage.lower[k] in _MEANWHILE and passage.lower[k + 1 : k + 2] not in (["much"], ["well"])
+
+
+_MEANWHILE = frozenset(("after", "as", "before", "when", "while"))
+"""Words that begin what happened when something was said."""
 
 
 def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
@@ -165,7 +171,7 @@ def content_end(passage: Passage, first: int, cuts: frozenset[int]) -> int:
 
 
 def _turns(passage: Passage, k: int, n: int) -> bool:
-    """Tell whether the writer goes on in his own words after a comma: "…, but the others stayed", "…, though he gave"."""
+    """Tell whether the writer goes on after a comma: "but the others stayed", "though he gave no day"."""
     if _is_comment(passage, k + 1, n):
         return True
     if passage.lower[k + 1 : k + 2] != ["but"] or passage.lower[k + 2 : k + 3] == ["that"]:
@@ -214,7 +220,8 @@ _LEAVING = frozenset(("although", "though", "according", "as", "a", "an", "the",
 
 def fronted_end(passage: Passage, predicate: Predicate, first: int, end: int) -> int:
     """End content inside a fronted clause at its comma: "While she said it was late, the others stayed"."""
-    if predicate.subject is None and clause_start(passage, predicate.first) < predicate.first - 1:
+    is_inside = clause_start(passage, predicate.first) < predicate.first - 1
+    if predicate.subject is None and is_inside and predicate.form != "gerund":
         return end
     if predicate.subject is None:
         return _before_main_clause(passage, first, end)

@@ -25,7 +25,7 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
         word in WH and source is not None and "wh" in predicate.frames
     ):
         content = [(k, content_end(passage, k, cuts))]
-    elif word == "to" and source is None and subject is not None:
+    elif word == "to" and source is None and subject is not None and _takes_infinitive(predicate):
         content = [subject, (k, content_end(passage, k + 1, cuts))]
     elif word == "as" and predicate.frames & {"as", "naming"} and subject is not None:
         content = [subject, (k, content_end(passage, k, cuts))]
@@ -36,6 +36,11 @@ def passive_cue(passage: Passage, predicate: Predicate, cuts: frozenset[int]) ->
     reported = "speech" in predicate.kinds and word != "to" and (source is not None or word == "that")
     reported = reported and is_told(passage, predicate)
     return Finding("passive", content, cue, [] if source is None else [source], reported)
+
+
+def _takes_infinitive(predicate: Predicate) -> bool:
+    """Tell whether something is said or thought of the subject: "is said to leave", not "is allowed to leave"."""
+    return bool(predicate.frames & {"post", "to", "np-to"}) or "cognition" in predicate.kinds
 
 
 def _agent(passage: Passage, k: int) -> Range | None:

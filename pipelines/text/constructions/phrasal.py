@@ -6,7 +6,7 @@ from pipelines.text.constructions.limits import antecedent_of, content_end, cue_
 from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
-from pipelines.text.predicates import is_told
+from pipelines.text.predicates import is_supposed, is_told
 from pipelines.text.source_words import noun_of
 from pipelines.text.subjects import Predicate
 from pipelines.text.word_sets import word_set
@@ -93,7 +93,10 @@ def phrase_after(
         if antecedent is not None:
             found.content.insert(0, antecedent)
         found.is_reported = "speech" in predicate.kinds and (quoted or predicate.form != "infinitive")
+        found.is_reported = found.is_reported and (_says_i(passage, predicate) or not is_supposed(passage, predicate))
         return found
+    if is_supposed(passage, predicate):
+        return None
     if (
         quoted
         and "comma" not in frames
@@ -135,6 +138,11 @@ def _points(passage: Passage, predicate: Predicate, that: int) -> bool:
     """Tell whether "that" names what is spoken of: "called that “a lie”", "called that plan “a lie”"."""
     following = passage.kinds[that + 1] if that + 1 < len(passage) else MARK
     return "naming" in predicate.frames and bool(following & (QUOTED | NOUN))
+
+
+def _says_i(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether the speaker says it by saying so: "I would call it a lie"."""
+    return predicate.subject is not None and passage.lower[predicate.subject[0]] in ("i", "we")
 
 
 def _quotes_itself(passage: Passage, first: int, end: int) -> bool:

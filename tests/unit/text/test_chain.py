@@ -50,6 +50,12 @@ def test_a_publisher_that_reports_its_own_article_stands_once() -> None:
     assert hops(claims_in(marked, outlet="Reuters")[1]) == [("publisher", "Reuters"), ("speaker", "Anna Korol")]
 
 
+def test_a_publisher_that_is_the_speaker_stands_once_before_whom_it_has_it_from() -> None:
+    (claim,) = claims_in("{X:No}, {S:Harbour News} {C:reports}.", outlet="Harbour News", via="foreign media")
+    assert hops(claim) == [("publisher", "Harbour News"), ("relay", "foreign media")]
+    assert claim.chain[0].cue == "reports"
+
+
 def test_a_ring_of_parents_ends() -> None:
     marked = "{S1<2:Korol} {C1:said} {X1:no}. {S2<1:Hald} {C2:said} {X2:so}."
     assert len(claims_in(marked)) == 2

@@ -78,6 +78,17 @@ def joined(text: str, spans: Spans) -> str:
             "“It is late,” said Orr and pointed out that the dam would hold.", "Orr", id="second-verb-after-and"
         ),
         pytest.param("When asked by Orr whether the dam would hold, the crew laughed.", "Orr", id="asked-by"),
+        pytest.param(
+            "The fear that it might fall again suggested that the dam was old.",
+            "The fear that it might fall",
+            id="noun-with-its-clause",
+        ),
+        pytest.param(
+            "The video showed smoke and debris, and the local authorities said that the dam held.",
+            "the local authorities",
+            id="clause-joined-by-and",
+        ),
+        pytest.param("The crew was convinced that the dam would hold.", "The crew", id="convinced"),
         pytest.param("Orr and Lind have both argued that the dam will hold.", "Orr and Lind", id="both"),
     ],
 )
@@ -108,6 +119,19 @@ def test_the_subject_is_found_far_from_its_verb(text: str, source: str) -> None:
         pytest.param("The poll showed Orr leading the field.", "showed", "Orr leading the field", id="document-shows"),
         pytest.param(
             "The survey found Orr trailing by two points.", "found", "Orr trailing by two points", id="document-finds"
+        ),
+        pytest.param(
+            "The road was open, Orr said Sunday on Harbour News’s “Morning Watch.”",
+            "said",
+            "The road was open",
+            id="title-is-no-speech",
+        ),
+        pytest.param("The road is safe, Orr told her aides as they left.", "told", "The road is safe", id="meanwhile"),
+        pytest.param(
+            "The plan, an inside source said, is to close the road.",
+            "said",
+            "The plan | is to close the road",
+            id="inside-source",
         ),
         pytest.param("Orr acknowledged the delay.", "acknowledged", "the delay", id="object"),
         pytest.param(
@@ -143,7 +167,7 @@ def test_content_is_found_whole(text: str, cue: str, content: str) -> None:
         pytest.param("The mayor urged the crews to return.", True, id="urged-to"),
         pytest.param("The poll showed Orr leading the field.", True, id="document-shows"),
         pytest.param("The captain showed us the deck.", False, id="person-shows"),
-        pytest.param("Orr would deny the report.", False, id="object-under-a-modal"),
+        pytest.param("Orr would call the report a lie.", False, id="naming-under-a-modal"),
         pytest.param("Pilots expect it to open in May.", False, id="expectation"),
         pytest.param("The dam will hold, we would insist.", False, id="postposed-under-a-modal"),
     ],
@@ -161,6 +185,13 @@ def test_what_is_reported_and_what_is_not(text: str, expected: bool) -> None:
         pytest.param("It is a risk to continued growth: prices are up.", id="participle-after-preposition"),
         pytest.param("The northern states unnecessarily would pay twice.", id="plural-noun-states"),
         pytest.param("Criminal charges against Orr could have set a rule.", id="plural-noun-charges"),
+        pytest.param("Orr would deny the report.", id="object-under-a-modal"),
+        pytest.param("The ministry did not comment on the report.", id="did-not-comment"),
+        pytest.param("The ministry declined to comment on the strike.", id="declined-to-comment"),
+        pytest.param("Orr asked not to be named because the talks were private.", id="asked-not-to-be-named"),
+        pytest.param("Orr asked that he not be identified.", id="asked-not-to-be-identified"),
+        pytest.param("Authors: Ann Orr, Bo Lind, and Cy Hale", id="authors"),
+        pytest.param("The ship is allowed to leave.", id="allowed"),
         pytest.param("The video purportedly showing the dam was old.", id="participle-after-hearsay"),
         pytest.param("When we open the port, all crews will be able to continue.", id="clause-before-a-plain-verb"),
         pytest.param("As the dam broke, Orr and Lind attacked.", id="circumstance-before-a-verb"),

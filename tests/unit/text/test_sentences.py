@@ -27,6 +27,8 @@ def sentences(text: str) -> list[str]:
         pytest.param("“Who?” asked Orr.", ["“Who?” asked Orr."], id="small-letter-after"),
         pytest.param("A title\nIt rained.", ["A title", "It rained."], id="line-break"),
         pytest.param("It rained on\nthe town.", ["It rained on\nthe town."], id="hard-wrapped"),
+        pytest.param("It fell.The road shut.", ["It fell.", "The road shut."], id="lost-space"),
+        pytest.param("Harbour.Az was late.", ["Harbour.Az was late."], id="name-with-a-dot"),
         pytest.param("", [], id="empty"),
         pytest.param(" \n ", [], id="blank"),
     ],
