@@ -63,7 +63,16 @@ def _open_for_more(passage: Passage, findings: list[Finding]) -> Finding | None:
             plain = finding
     if quoted is not None:
         quoted.is_quoting = True
+        for relay in findings:
+            if relay.rule_code == "according-to" and _holds(relay, quoted):
+                relay.continued = quoted.continued
     return quoted or plain
+
+
+def _holds(outer: Finding, inner: Finding) -> bool:
+    """Tell whether what one source told has another's words in it: “…,” Orr said, according to Harbor News."""
+    first, after = inner.content[0]
+    return outer is not inner and any(start <= first and after < end for start, end in outer.content)
 
 
 def _quotes(passage: Passage, finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from pipelines.text.clauses import finite_at
 from pipelines.text.cues import CueForm, Sense, cue_forms, light_verbs
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_before import subject_before
-from pipelines.text.subjects import Predicate, subject_of
+from pipelines.text.subjects import Predicate, subject_of, tagged_subject
 from pipelines.text.verbs import BE, HAVE, is_helper
 from pipelines.text.word_sets import word_set
 from pipelines.text.words import (
@@ -67,7 +67,11 @@ def _predicate(passage: Passage, at: int, entry: CueForm, earlier: list[Predicat
     first, form = _group(passage, at, entry.form, entry.is_noun_too)
     if form == "gerund" and entry.is_noun_too and _names_activity(passage, first, at, "speech" in sense.kinds):
         return None
-    if form is None or (form == "finite" and _is_noun(passage, at, first, entry)):
+    is_verb = form == "finite" and not _is_noun(passage, at, first, entry)
+    if form == "finite" or (form is None and first == at):
+        is_verb = is_verb or _tags(passage, at, entry)
+        form = "finite" if is_verb else None
+    if form is None:
         return None
     if passage.lower[max(at - 1, 0) : at + 2] == ["that", "said", ","] or _is_silent(passage, first, sense, after):
         return None
@@ -86,6 +90,14 @@ def _is_silent(passage: Passage, first: int, sense: Sense, after: int) -> bool:
         return False
     following = passage.lower[after : after + 8]
     return "not" in following and not word_set("named").isdisjoint(following)
+
+
+def _tags(passage: Passage, at: int, entry: CueForm) -> bool:
+    """Tell whether what might be a noun ends the sentence of a quotation as its verb: “…,” the letter read."""
+    if entry.form not in ("base", "third") or entry.plain is None or "post" not in entry.plain.frames:
+        return False
+    following = passage.kinds[at + 1] if at + 1 < len(passage) else MARK
+    return bool(following & (MARK | PREPOSITION | TIME)) and tagged_subject(passage, at) is not None
 
 
 def is_told(passage: Passage, predicate: Predicate) -> bool:

@@ -5,7 +5,7 @@ Here belongs the choice among noun phrases; where each begins and ends stands in
 
 from dataclasses import dataclass
 
-from pipelines.text.clauses import Range, finite_at, has_clause, has_finite
+from pipelines.text.clauses import NOMINAL, Range, finite_at, has_clause, has_finite, is_break
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after
 from pipelines.text.phrases_before import noun_phrase_before, subject_before
@@ -19,6 +19,7 @@ from pipelines.text.words import (
     GERUND,
     NAME,
     NOUN,
+    PAST,
     PERSONAL,
     PLURAL,
     POSSESSIVE,
@@ -68,6 +69,9 @@ def subject_of(passage: Passage, first: int, form: str, earlier: list[Predicate]
         at -= 1
     if at > 0 and (passage.kinds[at - 1] & CONJUNCTION or passage.lower[at - 2 : at] == [",", "then"]):
         return _shared(passage, at - 1, earlier), "shared"
+    tagged = tagged_subject(passage, first)
+    if tagged is not None:
+        return _without_participle(passage, tagged), "own"
     found = subject_before(passage, first)
     if found is not None:
         found = _with_noun(passage, found)
@@ -86,6 +90,34 @@ def _with_noun(passage: Passage, found: Range) -> Range:
     is_clause = passage.lower[first] == "that" and first + 1 < found[1] and passage.kinds[first + 1] & PERSONAL
     owner = noun_phrase_before(passage, first) if is_clause and first > 0 else None
     return found if owner is None else (owner[0], found[1])
+
+
+def tagged_subject(passage: Passage, first: int) -> Range | None:
+    """Give the words between a quoted sentence and a verb, where they can only be its subject: “…,” the editor read."""
+    start = first
+    while start > 0 and first - start < _LONGEST_TAG and passage.quotations[start - 1] is None:
+        start -= 1
+    if start in (0, first) or passage.quotations[start - 1] is None or not passage.is_sentential[start - 1]:
+        return None
+    if not passage.kinds[start] & (NOMINAL | DETERMINER | POSSESSIVE) or passage.kinds[start] & (PREPOSITION | TIME):
+        return None
+    if passage.kinds[start] & (PAST | THIRD) or passage.lower[start] in ("who", "which", "whose", "that"):
+        return None
+    marks = passage.lower[start:first]
+    if "," in marks and marks[-1] != "," and "and" not in marks:
+        return None
+    relative = False
+    for k in range(start, first):
+        word = passage.lower[k]
+        relative = word in ("who", "which", "whose") or (relative and word != ",")
+        if is_break(passage, k) or word == "that" or (passage.kinds[k] & PERSONAL and k > start):
+            return None
+        if finite_at(passage, k) and not relative:
+            return None
+    return start, first
+
+
+_LONGEST_TAG = 25
 
 
 def _without_participle(passage: Passage, found: Range) -> Range:
@@ -234,9 +266,18 @@ def _sentence_start(passage: Passage, before: int) -> int:
     return 0
 
 
+def _opens_circumstance(passage: Passage, first: int) -> bool:
+    """Tell whether a clause of its own begins: "when Orr left the bay and said"; its verbs share their subject."""
+    before = passage.lower[first - 1] if first else ""
+    if before == "as":
+        return bool(passage.kinds[first] & (NAME | PERSONAL))
+    return before in ("because", "when", "where", "while")
+
+
 def main_subject(passage: Passage, start: int, end: int) -> Range | None:
     """Give the subject of the last main verb between two tokens, relative clauses aside."""
     best: Range | None = None
+    is_joined = end < len(passage) and passage.kinds[end] & CONJUNCTION
     for k in range(start + 1, min(end, start + 60)):
         if not finite_at(passage, k) or finite_at(passage, k - 1):
             continue
@@ -247,6 +288,7 @@ def main_subject(passage: Passage, start: int, end: int) -> Range | None:
         if found is None or passage.lower[found[0]] in ("who", "which", "that"):
             continue
         before = passage.lower[found[0] - 1] if found[0] > start else ""
-        if best is None or (before in (",", "and", "but", ";") and found[1] - found[0] <= 8):
+        joins = before in (",", "and", "but", ";") or (is_joined and _opens_circumstance(passage, found[0]))
+        if best is None or (joins and found[1] - found[0] <= 8):
             best = found
     return best

@@ -88,6 +88,38 @@ def test_what_a_fragment_brings(words: str, brings: int) -> None:
             "They are shut.",
             id="question-before-the-answer",
         ),
+        pytest.param("“It is late,” the harbour letter read.", "the harbour letter", "read", "It is late", id="read"),
+        pytest.param(
+            "“It is late,” a voice-over in the film states.",
+            "a voice-over in the film",
+            "states",
+            "It is late",
+            id="noun-that-tags",
+        ),
+        pytest.param(
+            "“It is late,” the Lindia clerk and new harbour captain said in a statement.",
+            "the Lindia clerk and new harbour captain",
+            "said in a statement",
+            "It is late",
+            id="two-offices-before-the-tag",
+        ),
+        pytest.param(
+            "“It is late,” Ann Orr, 52, of Harbor, who was there, said.",
+            "Ann Orr, 52, of Harbor, who was there",
+            "said",
+            "It is late",
+            id="insertions-before-the-tag",
+        ),
+        pytest.param(
+            "“It is late,” an old Orr retaliated.", "an old Orr", "retaliated", "It is late", id="verb-that-only-tags"
+        ),
+        pytest.param(
+            "There was talk when Orr shut the road and called it “old.”",
+            "Orr",
+            "called",
+            "it “old.”",
+            id="subject-of-a-when-clause",
+        ),
         pytest.param("Orr called that “a gift.”", "Orr", "called", "that “a gift.”", id="that-is-named"),
         pytest.param(
             "Orr called the boat “old” with a “sad look” and left.",
@@ -140,3 +172,9 @@ def test_a_pronoun_does_not_follow_its_verb_after_a_clause() -> None:
     found = read("Ann Orr, who lives in the state capital, Harbor, said she still sails.")
     assert ("Ann Orr, who lives in the state capital, Harbor", "said", "she still sails") in found
     assert all(source != "she" for source, _, _ in found)
+
+
+def test_what_one_source_told_goes_on_with_the_words_of_another() -> None:
+    text = "“It is late,” Orr said, according to Harbor News. “It is cold.”"
+    assert ("Harbor News", "according to", "“It is late,” Orr said | It is cold.") in read(text)
+    assert ("Orr", "said", "It is late | It is cold.") in read(text)
