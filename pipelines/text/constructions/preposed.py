@@ -106,7 +106,9 @@ def _quoted_before(
         return None
     if after < len(passage) and passage.lower[after] == "that" and not passage.is_closed_by_comma[quotation]:
         return None
-    goes_on = passage.lower[predicate.after : predicate.after + 1] != [","] and not is_closed_after(passage, predicate)
+    answers = after < len(passage) and passage.is_sentential[after] and not passage.is_terminal[quotation]
+    is_apart = passage.lower[predicate.after : predicate.after + 1] == [","] and not answers
+    goes_on = not is_apart and not is_closed_after(passage, predicate)
     if goes_on and not passage.is_sentential[quotation] and anchor > 2:
         return None
     return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)

@@ -120,6 +120,13 @@ def test_what_a_fragment_brings(words: str, brings: int) -> None:
             "it “old.”",
             id="subject-of-a-when-clause",
         ),
+        pytest.param(
+            "Remarking on its “old look,” Orr said, “The boat will sail.”",
+            "Orr",
+            "said",
+            "The boat will sail.",
+            id="fragment-before-the-quotation",
+        ),
         pytest.param("Orr called that “a gift.”", "Orr", "called", "that “a gift.”", id="that-is-named"),
         pytest.param(
             "Orr called the boat “old” with a “sad look” and left.",
