@@ -52,7 +52,10 @@ def ingest(streams: Streams, store: Store, now: datetime, say: Say) -> Health:
                     batch.write()
                     say(f"{name}: {health[name]['tried']:,} inputs tried, {health[name]['new']:,} new")
         if not batch.versions.articles and not batch.is_anything:
-            raise NothingToRead("nothing to read, and nothing in the store: is GROUNDLINE_INBOX the right folder?")
+            raise NothingToRead(
+                "nothing to read, and nothing in the store: is GROUNDLINE_INBOX the right folder, or, where articles "
+                "come from the web, has a feed proven its address (`python -m pipelines feeds`)?"
+            )
         batch.write()
         store.add_seen(batch.versions.seen_again)
     return health

@@ -26,7 +26,9 @@ class Page:
 
     def read(self) -> Ingested:
         """Give the article of a page; raises Unreadable as `found_in_page` does."""
-        found = laid_over(replace(self.given, url=None), found_in_page(self.data, self.given.url))
+        seen_on = self.retrieved_at.date() if self.retrieved_at else None
+        said = found_in_page(self.data, self.given.url, seen_on=seen_on)
+        found = laid_over(replace(self.given, url=None), said)
         return ingested_from(found, self.origin, self.retrieved_at)
 
 
