@@ -53,6 +53,7 @@ INPUT = pa.schema(
         pa.field("text_sha256", pa.string(), nullable=False),
         pa.field("text_chars", pa.int64(), nullable=False),
         pa.field("origin", pa.string(), nullable=False),
+        pa.field("rights", pa.string()),
         pa.field("stream", pa.string()),
         pa.field("ingested_at", pa.timestamp("us", tz="UTC")),
         pa.field("text", pa.large_string(), nullable=False),

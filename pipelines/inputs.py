@@ -30,6 +30,7 @@ def input_row(given: Ingested, stream: str, now: datetime) -> dict[str, Any]:
         "text_sha256": given.text_sha256,
         "text_chars": len(document.text),
         "origin": given.origin,
+        "rights": given.rights,
         "stream": stream,
         "ingested_at": now,
         "text": document.text,

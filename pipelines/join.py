@@ -63,7 +63,7 @@ def article_rows(
                 "copy_of": place.copy_of,
                 "copy_basis": place.copy_basis,
                 "via_outlet_id": outlet_entity_id(given["via"]),
-                "rights": rights_of(given["outlet"]),
+                "rights": rights_of(given["outlet"], given["rights"]),
             }
         )
     return rows

@@ -50,10 +50,13 @@ def outlet_entity_id(name: str | None) -> str | None:
     return known["entity_id"] if known else f"gl:outlet-{_slug(name)}"
 
 
-def rights_of(name: str | None) -> str:
-    """Give what may be quoted of an outlet's articles: `open` only where the reference table says so."""
+def rights_of(name: str | None, said: str | None = None) -> str:
+    """Give what may be quoted of an outlet's articles: `open` only where the reference table says so.
+
+    Of an outlet that the table does not know, `said` decides: what whoever listed its feed says of it.
+    """
     known = known_outlet(name)
-    return known["rights"] if known else "quote"
+    return known["rights"] if known else said or "quote"
 
 
 def entity_rows(outlets: Iterable[str]) -> list[Published]:

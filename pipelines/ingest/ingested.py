@@ -32,6 +32,8 @@ class Ingested:
     provenance: Provenance
     retrieved_at: datetime | None = None
     """When it was taken from the web, where the input tells; else it is the time of the run."""
+    rights: str | None = None
+    """What may be quoted of it, `open` or `quote`, where whoever listed its feed said so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,14 @@ class TestArticles:
         assert row["rights"] == rights_of("nobody's") == "quote"
         assert row["outlet_id"].startswith("gl:outlet-hesk-gazette")
 
+    def test_a_list_of_feeds_decides_for_outlets_that_the_reference_does_not_know(self):
+        unknown = given(ONE, outlet="Hesk Gazette (invented)") | {"rights": "open"}
+        known = given(TWO, work="v", outlet="Reuters") | {"rights": "open"}
+        rows = article_rows(
+            pa.Table.from_pylist([unknown, known]), dict.fromkeys((ONE, TWO), "en"), alone(ONE, TWO), {}
+        )
+        assert [row["rights"] for row in rows] == ["open", "quote"]
+
     def test_a_copy_names_its_origin_and_what_says_so(self):
         inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v")])
         places = alone(ONE) | {TWO: Place(STORY, ONE, "credit")}

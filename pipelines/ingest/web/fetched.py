@@ -5,7 +5,7 @@ How a page is read stands in `pages/`; what was fetched and when, in `frontier.p
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataset.store import Store
 from pipelines.ingest.archives.wanted import is_about_the_war
@@ -47,7 +47,7 @@ class OfAFeed:
         found = laid_over(laid_over(Found(outlet=page.outlet), said), told)
         if not is_about_the_war(f"{found.title or ''}\n{found.text or ''}"):
             return PassedOver(self.origin)
-        return ingested_from(found, self.origin, page.fetched_at)
+        return replace(ingested_from(found, self.origin, page.fetched_at), rights=page.rights)
 
 
 class Fetched:

@@ -9,6 +9,7 @@ import pytest
 from dataset.contract.fields import ENTITY, FIELDS
 from dataset.contract.tables import TABLES
 from dataset.reference.load import FOLDER, entities_table, parts_of, regions_table, rows
+from pipelines.entities.outlets import rights_of
 
 KEYS = {
     "regions": ("region_id",),
@@ -159,6 +160,10 @@ def test_every_part_and_capital_is_an_entity():
 
 def test_rights_of_outlets_are_known_words():
     assert {row["rights"] for row in rows("outlets")} <= set(FIELDS["rights"].allowed)
+
+
+def test_rights_of_feeds_are_those_of_their_outlets():
+    assert {row["outlet"]: row["rights"] for row in rows("feeds") if rights_of(row["outlet"]) != row["rights"]} == {}
 
 
 def test_the_tables_stay_small():
