@@ -29,6 +29,7 @@ FAILURES = {
 PASSING = ("broken", "cut", "slow", "busy")
 """Ways in which a page fails for its first hours and then comes."""
 PLAIN = "plain"
+BOMB = gzip.compress(bytes(20_000_000))
 FAILING_HOURS = 2
 PLACES = ("Hesk", "Tarn", "Orrow", "Velm", "Quay Nine", "Sill", "Marrow", "Upper Dene")
 PEOPLE = ("Ilka Marr", "Doran Veshti", "Silva Tenn", "Oren Lask", "Mira Toll", "Anto Rill", "Bera Quist")
@@ -84,15 +85,17 @@ def pieces_of(outlets: int, articles: int, hours: int, share: float = 0.02) -> l
     for number in range(articles):
         outlet, hour, throw = dice.randrange(outlets), int(number * hours * 0.8 / articles), dice.random()
         way = ways[int(throw / share)] if throw < share * len(ways) else PLAIN
-        edited = hour + dice.randint(2, 6) if way == PLAIN and dice.random() < share else None
-        known = [piece for piece in pieces[-200:] if piece.outlet != outlet and _is_good(piece)]
+        edited = hour + dice.randint(3, 6) if way == PLAIN and dice.random() < share else None
+        known = [piece for piece in pieces[-400:] if piece.outlet != outlet and _can_be_copied(piece, hour)]
         copied = dice.choice(known) if way == PLAIN and not edited and known and dice.random() < share else None
         pieces.append(Piece(outlet, number, hour, way, edited, copied))
     return pieces
 
 
-def _is_good(piece: Piece) -> bool:
-    return piece.way == PLAIN and piece.edited_at is None and piece.copied_from is None
+def _can_be_copied(piece: Piece, hour: int) -> bool:
+    """Say whether a piece is whole, and so much older that every run reads it first: a story has its first one's id."""
+    is_whole = piece.way == PLAIN and piece.edited_at is None and piece.copied_from is None
+    return is_whole and piece.hour + 2 < hour
 
 
 class Web:
@@ -198,7 +201,7 @@ class Web:
             case "binary":
                 _send(to, 200, b"%PDF-1.7 " + bytes(range(256)) * 20, "application/pdf")
             case "bomb":
-                _send(to, 200, gzip.compress(bytes(20_000_000)), "text/html", Content_Encoding="gzip")
+                _send(to, 200, BOMB, "text/html", Content_Encoding="gzip")
             case "loop":
                 _send(to, 302, b"", "text/html", Location="/loop")
             case "inside":
@@ -212,7 +215,7 @@ class Web:
             case "broken":
                 _send(to, 500, b"", "text/html")
             case "busy":
-                _send(to, 503, b"", "text/html", Retry_After="1800")
+                _send(to, 503, b"", "text/html", Retry_After="30")
             case "cut":
                 _send(to, 200, b"<p>half", "text/html", Content_Length="5000")
                 to.close_connection = True
@@ -251,7 +254,7 @@ def _drip(to: BaseHTTPRequestHandler) -> None:
     to.send_response(200)
     to.send_header("Content-Length", "1000")
     to.end_headers()
-    for _ in range(50):
+    for _ in range(100):
         to.wfile.write(b"x")
         to.wfile.flush()
         time.sleep(0.1)
