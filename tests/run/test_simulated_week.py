@@ -93,7 +93,7 @@ def test_a_week_that_is_killed_ends_as_one_that_is_not(tmp_path, size):
 
 
 def same_in_both(place: FromTheWeb) -> dict[str, object]:
-    """Give what every run ends with; the words of a reason tell whether a host was asked or remembered, its code not."""
+    """Give what every run ends with; of a reason its code, as its words tell whether a host was asked or remembered."""
     codes = {row["input_id"]: row["reason_code"] for row in place.rows("quarantine")}
     return {**place.content(), "quarantine": codes}
 
