@@ -86,6 +86,8 @@ def pieces_of(outlets: int, articles: int, hours: int, share: float = 0.02) -> l
         outlet, hour, throw = dice.randrange(outlets), int(number * hours * 0.8 / articles), dice.random()
         way = ways[int(throw / share)] if throw < share * len(ways) else PLAIN
         edited = hour + dice.randint(3, 6) if way == PLAIN and dice.random() < share else None
+        if edited is not None and edited + 8 >= hours:
+            edited = None  # the last looks are due by the minute: a run may end before them, and another one not
         known = [piece for piece in pieces[-400:] if piece.outlet != outlet and _can_be_copied(piece, hour)]
         copied = dice.choice(known) if way == PLAIN and not edited and known and dice.random() < share else None
         pieces.append(Piece(outlet, number, hour, way, edited, copied))
