@@ -1,8 +1,9 @@
 """The job `ingest` hour after hour over the invented web, then a release: what the test of a week starts, and kills.
 
-    python week_run.py ROOT LAST_HOUR
+    python week_run.py ROOT HOURS
 
-Settings come from the environment. The hours that are over are kept in ROOT/hours, so that it goes on where it was.
+Settings come from the environment. After the hours come those in which the web settles. How many are over is kept in
+ROOT/over, so that it goes on where it was.
 Each start is a minute later in its hour than the one before, as time goes on while nothing runs.
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import dagster as dg
-from invented_web import BEGIN
+from invented_web import BEGIN, SETTLING
 
 import assets.ingest
 import assets.web
@@ -38,21 +39,27 @@ def run(job: str, hour: int, minute: int = 0) -> None:
         defs.resolve_job_def(job).execute_in_process(instance=instance)
 
 
-def main(root: Path, last_hour: int) -> None:
+def main(root: Path, hours: int) -> None:
     assets.web.datetime = assets.ingest.datetime = Then
     assets.web.web_settings = lambda given: replace(web_settings(given), delay_seconds=0.0, request_seconds=2.0)
-    kept = root / "hours"
-    first = int(kept.read_text()) + 1 if kept.exists() else 0
+    over, minute = counted(root / "over"), counted(root / "starts")
+    keep(root / "starts", minute + 1)
     origin = read_feeds(feeds_file())[0].url.removesuffix("/feed")
-    starts = root / "starts"
-    minute = int(starts.read_text()) + 1 if starts.exists() else 0
-    starts.write_text(str(minute))
-    for hour in range(first, last_hour + 1):
+    all_hours = [*range(hours), *(hours - 1 + more for more in SETTLING)]
+    for number, hour in enumerate(all_hours[over:], over + 1):
         urlopen(f"{origin}/hour/{hour}").close()
         run("ingest", hour, minute)
-        kept.with_suffix(".new").write_text(str(hour))
-        kept.with_suffix(".new").replace(kept)
-    run("release", last_hour, minute + 1)
+        keep(root / "over", number)
+    run("release", all_hours[-1], minute + 1)
+
+
+def counted(file: Path) -> int:
+    return int(file.read_text()) if file.exists() else 0
+
+
+def keep(file: Path, number: int) -> None:
+    file.with_suffix(".new").write_text(str(number))
+    file.with_suffix(".new").replace(file)
 
 
 if __name__ == "__main__":
