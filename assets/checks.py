@@ -7,6 +7,7 @@ from assets.places import Folders
 from dataset.contract.arrow import read
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
+from dataset.curation.kept import kept_judged
 from dataset.quality import keep_outcome
 from dataset.store import Store
 
@@ -51,9 +52,7 @@ def _words(failing: dict[str, list[str]]) -> str:
     return "; ".join(f"{name}: rows {', '.join(keys) or 'not told'}" for name, keys in failing.items())
 
 
-@dg.asset_check(
-    asset="feed_health",
-)
+@dg.asset_check(asset="feed_health")
 def feeds_answer(folders: Folders) -> dg.AssetCheckResult:
     """Raises an alarm, and stops nothing, where a feed gave entries before and gives none, or keeps failing."""
     rows = _read(folders.kept(), "feed_health").to_pylist()
@@ -66,4 +65,16 @@ def feeds_answer(folders: Folders) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = [*(check_of(table) for table in TABLES.values()), feeds_answer]
+@dg.asset_check(asset="decisions_in_force")
+def decisions_hold(folders: Folders) -> dg.AssetCheckResult:
+    """Raises an alarm, and stops nothing, where a decision is not in force because its row has changed or is gone."""
+    judged = kept_judged(folders.kept())
+    return dg.AssetCheckResult(
+        passed=not judged.expired,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="; ".join(map(str, judged.expired)) or None,
+        metadata={"in_force": len(judged.in_force), "expired": len(judged.expired)},
+    )
+
+
+CHECKS = [*(check_of(table) for table in TABLES.values()), feeds_answer, decisions_hold]

@@ -8,14 +8,16 @@ import pyarrow as pa
 
 from assets.places import Folders
 from assets.tables import table_asset
+from dataset.curation.kept import kept_judged
 from pipelines import tables
 from pipelines.read_store import check_failures, read_new
 from pipelines.version import reading_fingerprint
 
 
 def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
-    """Give what the present extractor has read."""
-    return tables.Readings(partial(folders.kept().rows_read, reading_fingerprint()), articles)
+    """Give what the present extractor has read, and what people decided of it."""
+    store = folders.kept()
+    return tables.Readings(partial(store.rows_read, reading_fingerprint()), articles, kept_judged(store).in_force)
 
 
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
@@ -28,22 +30,22 @@ def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     return dg.MaterializeResult(metadata={"articles_read": count, "failed": failed, "extractor": extractor})
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "decisions_in_force"))
 def sources(folders: Folders, articles: pa.Table, entities: pa.Table) -> list[tables.Row]:
     return tables.sources(read_so_far(folders, articles), entities)
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "decisions_in_force"))
 def claims(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.claims(read_so_far(folders, articles))
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "decisions_in_force"))
 def claim_chain(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.claim_chain(read_so_far(folders, articles))
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "decisions_in_force"))
 def figures(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.figures(read_so_far(folders, articles))
 

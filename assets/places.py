@@ -10,12 +10,13 @@ from dataset.store import Store, StoreMixed
 
 
 class Folders(dg.ConfigurableResource):
-    """The folders of a run; what is left unset here comes from GROUNDLINE_INBOX, _STORE, _RELEASES, _SERIES."""
+    """The folders of a run; what is left unset here comes from GROUNDLINE_INBOX, _STORE, and so on."""
 
     inbox: str | None = None
     store: str | None = None
     releases: str | None = None
     series: str | None = None
+    curation: str | None = None
 
     def places(self) -> Places:
         """Give the folders; fails the step, without retries, where a value cannot be used."""
@@ -24,6 +25,7 @@ class Folders(dg.ConfigurableResource):
             "GROUNDLINE_STORE": self.store,
             "GROUNDLINE_RELEASES": self.releases,
             "GROUNDLINE_SERIES": self.series,
+            "GROUNDLINE_CURATION": self.curation,
         }
         try:
             return places({**os.environ, **{name: value for name, value in given.items() if value is not None}})

@@ -11,6 +11,7 @@ from assets.places import Folders
 from assets.tables import table_asset
 from dataset.contract.arrow import read
 from dataset.contract.tables import TABLES
+from dataset.curation.kept import kept_judged
 from dataset.quality import kept_rows
 from dataset.release.changes import COMPARED, changes_between
 from dataset.release.index import read_index
@@ -30,7 +31,8 @@ HEALTH = ("ingest_health", "feed_health")
 
 def now_in(store: Store) -> Snapshot:
     """Give the working tables as they stand, with what made them."""
-    return Snapshot({name: _kept(store, name) for name in COMPARED}, lineage_of(EXTRACTOR, code_fingerprint()))
+    lineage = lineage_of(EXTRACTOR, code_fingerprint(), kept_judged(store).fingerprint)
+    return Snapshot({name: _kept(store, name) for name in COMPARED}, lineage)
 
 
 def _kept(store: Store, name: str) -> pa.Table:

@@ -14,7 +14,7 @@ from pipelines.territory.reconcile import check_rows
 from pipelines.territory.series import series_rows
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "decisions_in_force"))
 def territory(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.territory(read_so_far(folders, articles))
 

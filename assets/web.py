@@ -41,7 +41,9 @@ def feeds_in_use(folders: Folders) -> "list[FeedHealth]":
         return [one for one in health_of(frontier, feeds, settings, datetime.now(UTC)) if one.is_in_use]
 
 
-@dg.asset(group_name="articles", deps=["measured_series"], kinds={"python"})  # what is wrong there stops all, first
+@dg.asset(
+    group_name="articles", deps=["measured_series", "decisions"], kinds={"python"}
+)  # faults there stop all, first
 def fetched(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Asks the web for the feeds and pages that are due, politely; for nothing where no contact is named."""
     feeds, settings = asked()

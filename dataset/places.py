@@ -1,7 +1,7 @@
-"""Where this machine keeps things: the inbox, the private store, the releases, measured series of control.
+"""Where this machine keeps things: the inbox, the store, the releases, measured series of control, curation.
 
-The environment names them; the defaults need none and use the sample, whose store and releases are its own, so that
-its rows never mix with real ones.
+The environment names them; the defaults need none and use the sample, whose store, releases and decisions are its own,
+so that its rows never mix with real ones.
 """
 
 import os
@@ -33,6 +33,8 @@ class Places:
     """`sample` for the inbox that ships with the project alone, else `own`."""
     series: Path | None
     """Measured series of control to hold statements against; None where nobody supplies any."""
+    curation: Path
+    """What people decided about single rows of this collection; nothing where the folder is not there."""
     contact: str | None = None
     """Where whoever makes releases here can be reached; stands in each of them."""
 
@@ -43,8 +45,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     GROUNDLINE_INBOX: the folder that the main job reads; it must exist, and is none where unset and GROUNDLINE_CONTACT
     is set: who fetches from the web does not read the sample beside it. GROUNDLINE_STORE: private texts and working
     tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
-    exist, and is none where unset. GROUNDLINE_CONTACT: an address of mail or of a page. Raises PlaceError for a value
-    that cannot be used.
+    exist, and is none where unset. GROUNDLINE_CURATION: decisions about single rows; it must exist where it is set.
+    GROUNDLINE_CONTACT: an address of mail or of a page. Raises PlaceError for a value that cannot be used.
     """
     contact = _contact(environment)
     inbox = _named(environment, "GROUNDLINE_INBOX") or (SAMPLE_INBOX if contact is None else None)
@@ -57,10 +59,16 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     store = _named(environment, "GROUNDLINE_STORE") or HERE / "work" / collection
     releases = _named(environment, "GROUNDLINE_RELEASES") or default_releases
     _check_apart(inbox, store, releases)
-    series = _named(environment, "GROUNDLINE_SERIES")
-    if series is not None and not series.is_dir():
-        raise PlaceError(f"GROUNDLINE_SERIES: {series} is not a folder")
-    return Places(inbox, store, releases, collection, series, contact)
+    series, curation = (_existing(environment, f"GROUNDLINE_{name}") for name in ("SERIES", "CURATION"))
+    default_curation = HERE / "curation" if collection == "sample" else HERE / "curation" / collection
+    return Places(inbox, store, releases, collection, series, curation or default_curation, contact)
+
+
+def _existing(environment: Mapping[str, str], variable: str) -> Path | None:
+    path = _named(environment, variable)
+    if path is not None and not path.is_dir():
+        raise PlaceError(f"{variable}: {path} is not a folder")
+    return path
 
 
 def _contact(environment: Mapping[str, str]) -> str | None:

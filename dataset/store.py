@@ -14,6 +14,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
+    curation/                         decisions of people, and which of them are in force (`curation/kept.py`)
 """
 
 import contextlib
@@ -76,8 +77,13 @@ SEEN = pa.schema(
     ]
 )
 COLLECTION = "collection"
-JOINED = {"sources": ("claims_count",), "claims": ("statement_id", "independent_count")}
-"""Columns that only the join over all articles gives; a reading does not have them."""
+JOINED = {
+    "sources": ("claims_count", "review_status"),
+    "claims": ("statement_id", "independent_count", "review_status"),
+    "figures": ("review_status",),
+    "territory": ("review_status",),
+}
+"""Columns that only the join over all articles and the decisions of people give; a reading does not have them."""
 READ_TABLES = ("sources", "claims", "claim_chain", "figures", "mentions", "territory")
 
 

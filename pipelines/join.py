@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from dataset.contract.ids import make_id
 from pipelines.copies.places import Place
+from pipelines.curation import MACHINES, Overlay
 from pipelines.entities.outlets import outlet_entity_id, rights_of
 from pipelines.rights import LONGEST, quoted
 from pipelines.rows import Row, described_id, fullness
@@ -144,12 +145,12 @@ def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
     ]
 
 
-def joined_claims(claims: pa.Table, ids: SourceIds, articles: pa.Table) -> pa.Table:
+def joined_claims(claims: pa.Table, ids: SourceIds, articles: pa.Table, overlay: Overlay = MACHINES) -> pa.Table:
     """Give the claims with their sources as in the whole dataset, and the statement that each makes.
 
-    `articles` has the columns `article_id` and `story_id`.
+    `articles` has the columns `article_id` and `story_id`; what people decided is laid over before anything is counted.
     """
-    claims = with_column(claims, "source_id", ids.column(claims))
+    claims = overlay.claims(with_column(claims, "source_id", ids.column(claims)))
     pairs = zip(claims.column("source_id").to_pylist(), claims.column("content").to_pylist(), strict=True)
     statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
     claims = claims.append_column("statement_id", statements)
@@ -172,9 +173,9 @@ def statement_id_of(source_id: str, content: str) -> str:
     return make_id("statement", source_id, " ".join(_WORD.findall(content.casefold())))
 
 
-def joined_chain(chain: pa.Table, ids: SourceIds) -> pa.Table:
+def joined_chain(chain: pa.Table, ids: SourceIds, overlay: Overlay = MACHINES) -> pa.Table:
     """Give the steps of the chains with their sources as in the whole dataset."""
-    return with_column(chain, "source_id", ids.column(chain)).drop_columns(["read_in"])
+    return overlay.chain(with_column(chain, "source_id", ids.column(chain)).drop_columns(["read_in"]))
 
 
 def with_column(rows: pa.Table, name: str, values: pa.Array) -> pa.Table:

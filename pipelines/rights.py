@@ -12,11 +12,10 @@ last to names. Every code point costs once, so that a name inside a quoted claim
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dataset.contract.quoting import CUT
+from dataset.contract.quoting import CUT, LONGEST
 
 Row = Mapping[str, Any]
 Span = tuple[int, int]
-LONGEST = 280
 SHARE = 0.40
 
 

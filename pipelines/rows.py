@@ -186,7 +186,6 @@ def _claim_row(article: Article, reading: Reading, veil: Veil, claim_ids: list[s
         "confidence": said.confidence,
         "rule_code": said.rule_code,
         "extractor": EXTRACTOR,
-        "review_status": "machine",
     }
 
 

@@ -5,14 +5,17 @@ themselves stand in `join.py`, the limits in `rights.py`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.curation.decision import Decision
 from dataset.reference.load import Published
+from pipelines.curation import Overlay, overlay_of
 from pipelines.entities.outlets import entity_rows, outlet_entity_id
 from pipelines.join import (
     SourceIds,
@@ -30,13 +33,28 @@ if TYPE_CHECKING:  # it stands on the libraries of the web, which take long to i
     from pipelines.ingest.web.health import FeedHealth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Readings:
     """All rows as read, by table, and the articles they were read in, as joined."""
 
     rows: Callable[[str], pa.Table]
     """Gives the rows of one table, `read_in` in front."""
     articles: pa.Table
+    decisions: Sequence[Decision] = ()
+    """What people decided, as far as it is in force."""
+
+    @cached_property
+    def overlay(self) -> Overlay:
+        """What these decisions make of rows."""
+        return overlay_of(self.decisions, lambda: self.current("claims"))
+
+    def claims(self) -> pa.Table:
+        """Give the claims as joined and decided on, with all their words."""
+        return joined_claims(self.current("claims"), self.source_ids(), self.articles, self.overlay)
+
+    def chain(self) -> pa.Table:
+        """Give the steps of their chains."""
+        return joined_chain(self.current("claim_chain"), self.source_ids(), self.overlay)
 
     def current(self, name: str) -> pa.Table:
         """Give the rows of one table that were read in the newest version of each article."""
@@ -77,17 +95,21 @@ def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"])
 
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
     """Give the sources of all claims and chains, and the publishers, each once."""
-    ids = readings.source_ids()
-    found = source_rows(
-        readings.current("sources"), ids, joined_claims(readings.current("claims"), ids, readings.articles)
-    )
+    claims = readings.claims()
+    found = source_rows(readings.current("sources"), readings.source_ids(), claims)
     known = {row["source_id"] for row in found}
-    return found + [row for row in publisher_rows(readings.articles, entities) if row["source_id"] not in known]
+    publishers = publisher_rows(readings.articles, entities)
+
+    def speaking() -> list[str]:
+        spoken = [rows.column("source_id").unique().to_pylist() for rows in (claims, readings.chain())]
+        return [*(row["source_id"] for row in publishers), *(source for ids in spoken for source in ids)]
+
+    return readings.overlay.sources([*found, *(row for row in publishers if row["source_id"] not in known)], speaking)
 
 
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
-    rows = joined_claims(readings.current("claims"), readings.source_ids(), readings.articles)
+    rows = readings.claims()
     left = readings.budgets()
     for name, spans in (("content", "content_spans"), ("source_text", "source_spans"), ("cue", "cue_spans")):
         rows = _within(left, rows, name, spans)
@@ -96,12 +118,13 @@ def claims(readings: Readings) -> pa.Table:
 
 def claim_chain(readings: Readings) -> pa.Table:
     """Give the steps by which each claim came."""
-    return joined_chain(readings.current("claim_chain"), readings.source_ids())
+    return readings.chain()
 
 
 def figures(readings: Readings) -> pa.Table:
     """Give the figures, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.current("figures").drop_columns(["read_in"]), "surface")
+    rows = readings.overlay.figures(readings.current("figures").drop_columns(["read_in"]))
+    return _within(readings.budgets(), rows, "surface")
 
 
 def mentions(readings: Readings) -> pa.Table:
@@ -111,7 +134,8 @@ def mentions(readings: Readings) -> pa.Table:
 
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.current("territory").drop_columns(["read_in"]), "evidence")
+    rows = readings.overlay.territory(readings.current("territory").drop_columns(["read_in"]))
+    return _within(readings.budgets(), rows, "evidence")
 
 
 def ingest_health(kept: pa.Table, inputs: pa.Table, articles: pa.Table) -> list[Row]:

@@ -256,7 +256,8 @@ FIELDS: dict[str, Field] = {
         Field(
             "review_status",
             "code",
-            "Whether a person has looked at the row.",
+            "Whether a person has looked at the row: machine (nobody), confirmed (it stays as the machine read it), "
+            "corrected (a column is another one since).",
             allowed=("machine", "confirmed", "corrected"),
         ),
         # claim_chain

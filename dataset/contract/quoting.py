@@ -1,7 +1,11 @@
 """The marks that stand in quoted words in place of what is not published, and what such words still say.
 
-Which words are cut or covered is decided where rows are made; here stands only how a reader recognises it.
+Which words are cut or covered is decided where rows are made; here stands only how a reader recognises it, and how
+long a quotation may be where an article's rights are not open.
 """
+
+LONGEST = 280
+"""Code points of one quotation."""
 
 CUT = "…"
 """Ends words that go on in the article, where its rights allow no more."""

@@ -77,10 +77,11 @@ TABLES: dict[str, Table] = {
                 "anonymity_reason",
                 "part_of",
                 "claims_count",
+                "review_status",
             ),
             key=("source_id",),
             points_to={"entity_id": "entities", "part_of": "sources"},
-            required=("kind", "anonymity_class", "claims_count"),
+            required=("kind", "anonymity_class", "claims_count", "review_status"),
         ),
         Table(
             "claims",
@@ -174,6 +175,7 @@ TABLES: dict[str, Table] = {
                 "as_of_precision",
                 "as_of_value",
                 "as_of_basis",
+                "review_status",
             ),
             key=("figure_id",),
             points_to={
@@ -191,6 +193,7 @@ TABLES: dict[str, Table] = {
                 "is_approximate",
                 "as_of_precision",
                 "as_of_basis",
+                "review_status",
             ),
             ordered=(
                 ("char_start", "char_end"),
@@ -281,6 +284,7 @@ TABLES: dict[str, Table] = {
                 "as_of_basis",
                 "scope_crimea",
                 "layer",
+                "review_status",
             ),
             key=("territory_id",),
             points_to={
@@ -300,6 +304,7 @@ TABLES: dict[str, Table] = {
                 "as_of_basis",
                 "scope_crimea",
                 "layer",
+                "review_status",
             ),
             ordered=(
                 ("char_start", "char_end"),

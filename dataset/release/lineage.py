@@ -27,18 +27,18 @@ class Lineage:
     reference: str
     """Fingerprint of `dataset/reference`."""
     curation: str
-    """Fingerprint of `dataset/curation`."""
+    """Fingerprint of what people decided, as far as it is in force."""
     contract: str
     """Fingerprint of the contract's fields and tables."""
 
 
-def lineage_of(extractor: str, code: str) -> Lineage:
-    """Give the lineage of rows made now by that extractor, whose code has that fingerprint."""
+def lineage_of(extractor: str, code: str, curation: str) -> Lineage:
+    """Give the lineage of rows made now by that extractor, whose code and decisions have these fingerprints."""
     return Lineage(
         extractor=extractor,
         code=code,
         reference=fingerprint(_DATASET / "reference"),
-        curation=fingerprint(_DATASET / "curation"),
+        curation=curation,
         contract=contract_fingerprint(),
     )
 

@@ -34,6 +34,10 @@ class Unit:
         return None if value is None or self.si_unit is None else value * self.si_factor + self.si_offset
 
 
+FRACTION = Unit("1", "", "share", "1")
+"""What a third or a quarter is given in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A unit and where its words stand."""
@@ -47,6 +51,32 @@ class Found:
 def units_by_code() -> dict[str, Unit]:
     """Give all units of measure by their UCUM code."""
     return {row["code"]: _unit(row) for row in rows_of_table("units")}
+
+
+def in_si(
+    low: float | None, high: float | None, code: str | None, per: str | None
+) -> tuple[float | None, float | None, str | None]:
+    """Give both ends of a value in SI, and the SI unit, by the codes of its unit and of the time it is per."""
+    unit = FRACTION if code == FRACTION.code else units_by_code().get(code or "")
+    if unit is None or unit.si_unit is None:
+        return None, None, None
+    values = unit.in_si(low), unit.in_si(high)
+    time = units_by_code()[per] if per else None
+    if time is None or time.si_unit is None:
+        return *values, unit.si_unit
+    first, last = (value and value / time.si_factor for value in values)
+    return first, last, "/s" if unit.si_unit == "1" else f"{unit.si_unit}/s"
+
+
+def is_unit(code: str) -> bool:
+    """Say whether a code is one that figures have: UCUM's of the table, a currency's, or a counted noun in braces."""
+    is_counted = code.startswith("{") and code.endswith("}")
+    return is_counted or code == FRACTION.code or code in units_by_code() or code in _currencies()
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows_of_table("currencies"))
 
 
 def _unit(row: dict[str, str]) -> Unit:

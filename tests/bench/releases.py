@@ -166,7 +166,9 @@ def release(root: Path) -> dict[str, float]:
     store = Store(root / "store")
     tables = {name: read(store.table_path(name), TABLES[name]) for name in TABLES if name != "changes"}
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    batch = Batch("sample", tables, lineage_of("groundline/bench", "bench"), {"METHOD.md": b"-"}, store.texts())
+    batch = Batch(
+        "sample", tables, lineage_of("groundline/bench", "bench", "bench"), {"METHOD.md": b"-"}, store.texts()
+    )
     wall, cpu = time.perf_counter(), time.process_time()
     made = publish(root / "releases", batch, DAY)
     assert made.is_new

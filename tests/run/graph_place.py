@@ -74,8 +74,15 @@ class GraphPlace:
         return Store(self.root / "store")
 
     @property
+    def curation(self) -> Path:
+        """What people decided; the folder that comes with the project where there is none."""
+        return self.root / "curation"
+
+    @property
     def environment(self) -> dict[str, str]:
         given = {"GROUNDLINE_STORE": str(self.root / "store"), "GROUNDLINE_RELEASES": str(self.releases)}
+        if self.curation.is_dir():
+            given["GROUNDLINE_CURATION"] = str(self.curation)
         return given if self.inbox is None else {**given, "GROUNDLINE_INBOX": str(self.inbox)}
 
     def put(self, pieces: Mapping[str, str | bytes]) -> None:

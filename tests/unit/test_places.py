@@ -11,6 +11,11 @@ def test_the_sample_has_a_store_and_releases_of_its_own(tmp_path):
     assert own.collection == "own"
     assert sample.store != own.store
     assert sample.releases != own.releases
+    assert sample.curation != own.curation
+
+
+def test_decisions_lie_where_the_environment_says(tmp_path):
+    assert places({"GROUNDLINE_CURATION": str(tmp_path)}).curation == tmp_path
 
 
 def test_the_sample_is_known_by_any_path(tmp_path):
@@ -33,6 +38,7 @@ def test_who_fetches_needs_no_inbox_and_does_not_read_the_sample(tmp_path):
         pytest.param("GROUNDLINE_INBOX", "{here}/none", "is not a folder", id="inbox-missing"),
         pytest.param("GROUNDLINE_INBOX", "{here}/file", "is not a folder", id="inbox-is-a-file"),
         pytest.param("GROUNDLINE_INBOX", "", "is empty", id="inbox-empty"),
+        pytest.param("GROUNDLINE_CURATION", "{here}/none", "is not a folder", id="curation-missing"),
         pytest.param("GROUNDLINE_CONTACT", "two\nlines", "one line", id="contact-of-two-lines"),
         pytest.param("GROUNDLINE_CONTACT", " ", "one line", id="contact-empty"),
         pytest.param("GROUNDLINE_CONTACT", "x" * 201, "one line", id="contact-too-long"),

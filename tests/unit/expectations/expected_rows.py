@@ -57,6 +57,7 @@ GOOD = {
         "name": "Mira Toll",
         "anonymity_class": "named",
         "claims_count": 1,
+        "review_status": "machine",
     },
     "claims": {
         "claim_id": CLAIM,
@@ -99,6 +100,7 @@ GOOD = {
         "share_of": "of Haven",
         "share_of_entity_id": "gl:haven",
         **AS_OF,
+        "review_status": "machine",
     },
     "mentions": {
         "mention_id": MENTION,
@@ -124,6 +126,7 @@ GOOD = {
         **AS_OF,
         "scope_crimea": "unstated",
         "layer": "control",
+        "review_status": "machine",
     },
     "territory_checks": {
         "territory_id": LAND,

@@ -129,7 +129,7 @@ def _rows(told):
     start = text.index(number)
     content = (start, text.index("."))
     claim, source = make_id("claim", article), make_id("name", told.speaker)
-    when = {"as_of_precision": "unknown", "as_of_basis": "none"}
+    when = {"as_of_precision": "unknown", "as_of_basis": "none", "review_status": "machine"}
     at = {"article_id": article, "char_start": start, "char_end": content[1]}
     return {
         "articles": [
@@ -152,7 +152,14 @@ def _rows(told):
             }
         ],
         "sources": [
-            {"source_id": source, "kind": "person", "name": told.speaker, "anonymity_class": "named", "claims_count": 0}
+            {
+                "source_id": source,
+                "kind": "person",
+                "name": told.speaker,
+                "anonymity_class": "named",
+                "claims_count": 0,
+                "review_status": "machine",
+            }
         ],
         "claims": [
             {

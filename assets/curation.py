@@ -1,0 +1,42 @@
+"""From what people decided to what of it is in force."""
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.extract import read_so_far
+from assets.places import Folders
+from dataset.curation.decision import DecisionError
+from dataset.curation.kept import keep_decisions, keep_judged, kept_decisions
+from dataset.curation.load import load
+from pipelines.judging import judged
+
+
+@dg.asset(group_name="claims", kinds={"python"})
+def decisions(folders: Folders) -> dg.MaterializeResult:
+    """Reads what people decided about single rows into the private store; a wrong line stops the run at once."""
+    folder, store = folders.places().curation, folders.kept()
+    try:
+        found = load(folder)
+    except DecisionError as error:
+        raise dg.Failure(description=f"GROUNDLINE_CURATION: {error}", allow_retries=False) from None
+    keep_decisions(store, found)
+    return dg.MaterializeResult(metadata={"decisions": len(found)})
+
+
+@dg.asset(group_name="claims", deps=["readings", "decisions"], kinds={"python"})
+def decisions_in_force(
+    context: dg.AssetExecutionContext, folders: Folders, articles: pa.Table, entities: pa.Table
+) -> dg.MaterializeResult:
+    """Tells which decisions are about rows as they are now; the others are not applied, and wait to be looked at."""
+    store = folders.kept()
+    found = judged(kept_decisions(store), read_so_far(folders, articles), entities)
+    keep_judged(store, found)
+    for expired in found.expired:
+        context.log.warning(str(expired))
+    return dg.MaterializeResult(
+        metadata={
+            "in_force": len(found.in_force),
+            "expired": len(found.expired),
+            "to_review": [f"{one.decision.table_name}/{one.decision.row_id}" for one in found.expired],
+        }
+    )

@@ -1,0 +1,129 @@
+"""Decisions as the private store keeps them: as they were read, and what was found of each.
+
+    curation/decisions.csv   the decisions of the collection, as they were read when the run began
+    curation/judged.json     which of them are in force, and why the others are not
+    curation/review.csv      the latter for people, with why: rows that somebody should look at again
+
+All tables of one run are made under the same decisions, whatever happens to the file meanwhile.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataset.curation.cells import cell
+from dataset.curation.decision import COLUMNS, Decision, decision_from, line_of
+from dataset.curation.load import NAME, load, text_of
+from dataset.store import Store, replaced
+
+WHY = {
+    "gone": "the row is not there any more",
+    "changed": "the row says something else in",
+    "unknown_id": "there is nothing with the id that it gives in",
+    "publisher": "the outlets that publish the articles follow from dataset/reference, and are not merged",
+    "kept_is_gone": "the row that it is merged into is rejected",
+    "across_stories": "an unnamed source is not joined with one of another story",
+    "other_article": "a claim is merged into one of its own article only",
+    "unknown_unit": "no unit has the code that it gives in",
+}
+"""Why a decision is not in force, in words; the columns follow where there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """A decision that is not in force."""
+
+    decision: Decision
+    why: str
+    """A key of `WHY`."""
+    columns: tuple[str, ...] = ()
+    """The columns it is about."""
+
+    @property
+    def in_words(self) -> str:
+        """Why it is not in force, in words; names columns, and never what stands in them."""
+        return " ".join([WHY[self.why], ", ".join(self.columns)]).strip()
+
+    def __str__(self) -> str:
+        one = self.decision
+        return f"{one.decision} of {one.table_name} {one.row_id} is not in force: {self.in_words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The decisions of a collection, held against the machine's rows."""
+
+    in_force: tuple[Decision, ...] = ()
+    expired: tuple[Expired, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 16 hex digits of a SHA-256 over what the decisions in force change, in whatever order."""
+        lines = sorted("\t".join((one.table_name, one.row_id, *one.outcome)) for one in self.in_force)
+        return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()[:16]
+
+    def merged(self, table: str) -> dict[str, str]:
+        """Give the ids of rows of a table that were merged into others, each with the id that is kept."""
+        into = {
+            one.row_id: next(iter(one.new.values()))
+            for one in self.in_force
+            if (one.table_name, one.decision) == (table, "merge")
+        }
+        return {row_id: _end(row_id, into) for row_id in into}
+
+
+def _end(row_id: str, into: dict[str, str]) -> str:
+    while row_id in into:
+        row_id = into[row_id]
+    return row_id
+
+
+def keep_decisions(store: Store, decisions: Iterable[Decision]) -> None:
+    """Keep decisions as they were read."""
+    with replaced(_folder(store) / NAME) as path:
+        path.write_text(text_of(decisions), encoding="utf-8", newline="")
+
+
+def kept_decisions(store: Store) -> list[Decision]:
+    """Give the decisions as they were last read; none where none ever were."""
+    return load(_folder(store))
+
+
+def keep_judged(store: Store, judged: Judged) -> None:
+    """Keep which decisions are in force, and put the others on the list for people."""
+    kept = {
+        "in_force": [line_of(one) for one in judged.in_force],
+        "expired": [
+            {"decision": line_of(one.decision), "why": one.why, "columns": one.columns} for one in judged.expired
+        ],
+    }
+    with replaced(_folder(store) / "judged.json") as path:
+        path.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([*COLUMNS, "why"])
+    writer.writerows(
+        [cell(one) for one in (*line_of(each.decision).values(), each.in_words)] for each in judged.expired
+    )
+    with replaced(_folder(store) / "review.csv") as path:
+        path.write_text(file.getvalue(), encoding="utf-8", newline="")
+
+
+def kept_judged(store: Store) -> Judged:
+    """Give which decisions were found to be in force; none where nobody ever looked."""
+    path = _folder(store) / "judged.json"
+    if not path.exists():
+        return Judged()
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return Judged(
+        tuple(map(decision_from, kept["in_force"])),
+        tuple(Expired(decision_from(one["decision"]), one["why"], tuple(one["columns"])) for one in kept["expired"]),
+    )
+
+
+def _folder(store: Store) -> Path:
+    return store.root / "curation"

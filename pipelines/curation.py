@@ -1,0 +1,195 @@
+"""What people decided, laid over the machine's rows: the one place where a decision changes a row.
+
+Decisions come as `dataset/curation` keeps them. First each is held against the row it is about (`judged`): one whose
+row has changed or is gone is not in force. Those in force are laid over the rows where these are joined (`Overlay`),
+so that whatever is counted or derived afterwards follows: statements, counts, checks, series. What may be quoted of an
+article is reckoned before, so that a decision about one row never changes the words of another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dataset.curation.decision import Decision
+from dataset.curation.kept import Judged
+from dataset.curation.reviewed import REVIEWED
+from pipelines.figures.units import in_si
+from pipelines.rows import Row
+
+MACHINE = "machine"
+STATUS = {"confirm": "confirmed", "correct": "corrected"}
+"""What a decision makes of `review_status`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Decisions in force, and what they make of rows."""
+
+    decisions: Mapping[str, Mapping[str, Decision]] = field(default_factory=dict)
+    """By table and row id."""
+    heirs: Mapping[str, str | None] = field(default_factory=dict)
+    """For each claim that is gone, the claim that has what belonged to it: the one it was merged into, or the nearest
+    one that it stood in; None where there is none."""
+    kept_sources: Mapping[str, str] = field(default_factory=dict)
+    """For each source that was merged into another, the one that is kept."""
+
+    def claims(self, rows: pa.Table) -> pa.Table:
+        """Give the claims, sources as in the whole dataset, without those that are gone; adds `review_status`."""
+        rows = _renamed(self._decided(rows, "claims"), "source_id", self.kept_sources)
+        if not self.heirs:
+            return rows
+        rows = _renamed(rows, "parent_claim_id", self.heirs)
+        parents = rows.column("parent_claim_id")
+        is_own = pc.equal(parents, rows.column("claim_id"))  # a claim that the one around it was merged into
+        place = rows.column_names.index("parent_claim_id")
+        return rows.set_column(place, "parent_claim_id", pc.if_else(is_own, None, parents))
+
+    def chain(self, rows: pa.Table) -> pa.Table:
+        """Give the steps of the claims that are there; the speaker of a claim whose source was corrected follows."""
+        rows = _without(rows, "claim_id", self.heirs)
+        moved = {
+            (row_id, one.said["source_id"]): one.new["source_id"]
+            for row_id, one in self._of("claims").items()
+            if "source_id" in one.new and one.decision == "correct"
+        }
+        if moved:
+            steps = zip(*(rows.column(name).to_pylist() for name in ("role", "claim_id", "source_id")), strict=True)
+            values = {
+                number: moved[claim, source]
+                for number, (role, claim, source) in enumerate(steps)
+                if role != "publisher" and (claim, source) in moved
+            }
+            rows = _with_values(rows, "source_id", values)
+        return _renamed(rows, "source_id", self.kept_sources)
+
+    def figures(self, rows: pa.Table) -> pa.Table:
+        """Give the figures that are there, those of a claim that is gone with its heir; adds `review_status`."""
+        rows = _renamed(self._decided(rows, "figures"), "claim_id", self.heirs)
+        return _in_si_anew(rows, self._of("figures"))
+
+    def territory(self, rows: pa.Table) -> pa.Table:
+        """Give the statements about land that are there, with heirs of claims, without figures that are gone."""
+        rows = _renamed(self._decided(rows, "territory"), "claim_id", self.heirs)
+        return _renamed(rows, "figure_id", dict.fromkeys(self._gone("figures")))
+
+    def sources(self, rows: Iterable[Row], speaking: Callable[[], Iterable[str]]) -> list[Row]:
+        """Give the sources, merged and corrected, without those of which only rows spoke that are gone.
+
+        `speaking` gives the ids of the sources that claims, chains and articles still have.
+        """
+        if not self.decisions:
+            return [{**row, "review_status": MACHINE} for row in rows]
+        found = {row["source_id"]: self._source(row) for row in rows if row["source_id"] not in self.kept_sources}
+        reached, waiting = set[str](), list(speaking())
+        while waiting:
+            source = waiting.pop()
+            if source in found and source not in reached:
+                reached.add(source)
+                waiting.append(found[source]["part_of"])
+        return [row for source, row in found.items() if source in reached]
+
+    def _source(self, row: Row) -> Row:
+        one = self._of("sources").get(row["source_id"])
+        row = {**row, "review_status": MACHINE if one is None else STATUS[one.decision], **(one.new if one else {})}
+        larger = self.kept_sources.get(row["part_of"], row["part_of"])
+        return {**row, "part_of": None if larger == row["source_id"] else larger}
+
+    def _of(self, table: str) -> Mapping[str, Decision]:
+        return self.decisions.get(table, {})
+
+    def _gone(self, table: str) -> set[str]:
+        return {row_id for row_id, one in self._of(table).items() if one.decision in ("reject", "merge")}
+
+    def _decided(self, rows: pa.Table, table: str) -> pa.Table:
+        """Give the rows that are there, corrected, with what people made of them."""
+        key = REVIEWED[table].key
+        rows = _without(rows, key, self._gone(table))
+        place = _places(rows, key, self._of(table))
+        rows = rows.append_column("review_status", pa.array([MACHINE] * rows.num_rows, pa.string()))
+        kept = [(number, self._of(table)[row_id]) for row_id, number in place.items()]
+        rows = _with_values(rows, "review_status", {number: STATUS[one.decision] for number, one in kept})
+        for name in sorted({name for _, one in kept for name in one.new}):
+            rows = _with_values(rows, name, {number: one.new[name] for number, one in kept if name in one.new})
+        return rows
+
+
+MACHINES = Overlay()
+"""No decision: the rows as the machine gives them."""
+
+
+def overlay_of(decisions: Iterable[Decision], claims: Callable[[], pa.Table]) -> Overlay:
+    """Give the overlay of decisions in force; `claims` gives the machine's claims (`claim_id`, `parent_claim_id`)."""
+    judged = Judged(tuple(decisions))
+    by_table: dict[str, dict[str, Decision]] = {}
+    for one in judged.in_force:
+        by_table.setdefault(one.table_name, {})[one.row_id] = one
+    return Overlay(by_table, _heirs(judged, by_table.get("claims", {}), claims), judged.merged("sources"))
+
+
+def _heirs(judged: Judged, decided: Mapping[str, Decision], claims: Callable[[], pa.Table]) -> dict[str, str | None]:
+    merged: dict[str, str | None] = dict(judged.merged("claims"))
+    rejected = {row_id for row_id, one in decided.items() if one.decision == "reject"}
+    if not rejected:
+        return merged
+    rows = claims()
+    parents = dict(zip(rows.column("claim_id").to_pylist(), rows.column("parent_claim_id").to_pylist(), strict=True))
+    heirs = dict(merged)
+    for row_id in rejected:
+        heir = parents[row_id]
+        while heir is not None and (heir in rejected or heir in merged):
+            heir = merged[heir] if heir in merged else parents[heir]
+        heirs[row_id] = heir
+    return heirs
+
+
+def _without(rows: pa.Table, name: str, ids: Iterable[str]) -> pa.Table:
+    gone = pa.array(sorted(ids), pa.string())
+    return rows.filter(pc.invert(pc.is_in(rows.column(name), value_set=gone))) if len(gone) else rows
+
+
+def _renamed(rows: pa.Table, name: str, new: Mapping[str, str | None]) -> pa.Table:
+    """Give rows with some ids of a column replaced."""
+    if not new:
+        return rows
+    found = pc.is_in(rows.column(name), value_set=pa.array(sorted(new), pa.string()))
+    numbers = np.flatnonzero(found.to_numpy())
+    old = rows.column(name).take(pa.array(numbers)).to_pylist()
+    return _with_values(rows, name, {number: new[one] for number, one in zip(numbers.tolist(), old, strict=True)})
+
+
+def _places(rows: pa.Table, name: str, ids: Iterable[str]) -> dict[str, int]:
+    """Give the number of the row of each id that has one."""
+    wanted = list(ids)
+    places = pc.index_in(pa.array(wanted, pa.string()), value_set=rows.column(name).combine_chunks())
+    return {one: place for one, place in zip(wanted, places.to_pylist(), strict=True) if place is not None}
+
+
+def _with_values(rows: pa.Table, name: str, values: Mapping[int, Any]) -> pa.Table:
+    """Give rows with some values of a column replaced, by the number of the row."""
+    if not values:
+        return rows
+    column = rows.column(name).combine_chunks()
+    take = np.arange(rows.num_rows)
+    take[list(values)] = rows.num_rows + np.arange(len(values))
+    both = pa.concat_arrays([column, pa.array(list(values.values()), column.type)])
+    return rows.set_column(rows.column_names.index(name), name, both.take(pa.array(take)))
+
+
+_MEASURED = ("value_low", "value_high", "unit_code", "per_unit")
+
+
+def _in_si_anew(rows: pa.Table, decided: Mapping[str, Decision]) -> pa.Table:
+    """Give figures whose value or unit was corrected with their SI values computed anew."""
+    corrected = [row_id for row_id, one in decided.items() if set(_MEASURED) & one.new.keys()]
+    places = sorted(_places(rows, "figure_id", corrected).values()) if corrected else []
+    if not places:
+        return rows
+    measured = rows.select(list(_MEASURED)).take(pa.array(places)).to_pylist()
+    found = [in_si(row["value_low"], row["value_high"], row["unit_code"], row["per_unit"]) for row in measured]
+    for number, name in enumerate(("si_low", "si_high", "si_unit")):
+        rows = _with_values(rows, name, {place: one[number] for place, one in zip(places, found, strict=True)})
+    return rows
