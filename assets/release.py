@@ -17,7 +17,7 @@ from dataset.release.changes import COMPARED, changes_between
 from dataset.release.index import read_index
 from dataset.release.lineage import lineage_of
 from dataset.release.manifest import ReleaseError
-from dataset.release.opened import Snapshot, find_release, open_release
+from dataset.release.opened import Compared, Snapshot, find_release, open_release
 from dataset.release.publish import Batch, Published, publish
 from dataset.store import Store
 from pipelines.version import EXTRACTOR, code_fingerprint
@@ -55,13 +55,11 @@ def quality(folders: Folders) -> list[dict[str, object]]:
 @dg.asset(group_name="quality", deps=CHECKED, kinds={"parquet"})
 def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Table) -> dg.MaterializeResult:
     """A new immutable version of all tables, where their content differs from the latest one's."""
-    from expectations.report import report
-
     here, store = folders.places(), folders.kept()
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
-    files = {"METHOD.md": METHOD.read_bytes(), "quality.html": report(quality, tables).encode()}
-    batch = Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact)
+    files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
+    batch = Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports)
     try:
         made = publish(here.releases, batch, datetime.now(UTC).date())
     except ReleaseError as error:
@@ -76,6 +74,13 @@ def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Ta
             "changed_rows": sum(made.changes.values()),
         }
     )
+
+
+def quality_page(compared: Compared) -> bytes:
+    """Give the quality report of a release that is being made."""
+    from expectations.report.page import report  # it draws: the library for that takes a second to import
+
+    return report(compared).encode()
 
 
 def summary(made: Published, quality: pa.Table) -> str:

@@ -67,6 +67,18 @@ class Release:
         return Snapshot(self.tables, self.manifest.lineage)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A release that is being made, and the one before it: what its quality report is about."""
+
+    version: str
+    tables: Mapping[str, pa.Table]
+    """All of them."""
+    version_before: str | None
+    tables_before: Mapping[str, pa.Table] | None
+    """None where there is no release before; one made under an older contract may lack tables and columns."""
+
+
 def open_release(folder: Path) -> Release:
     """Open the release in a folder; raises ReleaseError where there is none or its manifest was changed."""
     return Release(folder, read_manifest(folder))

@@ -7,8 +7,8 @@ there is no new release; whatever a killed run left behind, the next one clears 
 import os
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from dataset.release.descriptors import DOCUMENTS, documents
 from dataset.release.index import Index, entry_of, read_index, repair_latest, sync_folder, write_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
-from dataset.release.opened import Release, Snapshot, open_release
+from dataset.release.opened import Compared, Release, Snapshot, open_release
 from dataset.release.parts import file_name, parts_of
 from dataset.release.placing import MAKING, alone, sync_files
 from dataset.release.sheet import write_sheets
@@ -33,6 +33,7 @@ from dataset.release.version import VersionError, is_version, next_version
 
 OWN_TEXTS = ("CHANGES.md", *DOCUMENTS)
 OWN_ENDINGS = (".parquet", ".json", ".csv")
+Report = Callable[[Compared], bytes]
 _FURTHER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
@@ -46,11 +47,13 @@ class Batch:
     """All tables of the contract but `changes`, conformed."""
     lineage: Lineage
     files: Mapping[str, bytes]
-    """More files by name: METHOD.md, the quality report."""
+    """More files by name: METHOD.md."""
     texts: Mapping[str, str]
     """The texts of all articles by article_id, against which every offset is verified."""
     contact: str | None = None
     """Where whoever makes the release can be reached; stands in its card."""
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    """More files by name, each made of the release and the one before it, and only where there is a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _check(batch: Batch) -> None:
     wanted = TABLES.keys() - {"changes"}
     if batch.tables.keys() != wanted:
         raise ReleaseError(f"tables missing or unknown: {sorted(batch.tables.keys() ^ wanted)}")
-    for name in batch.files:
+    for name in (*batch.files, *batch.reports):
         if not _FURTHER.fullmatch(name) or name in OWN_TEXTS or name.endswith(OWN_ENDINGS):
             raise ReleaseError(f"{name!r} cannot be the name of a further file of a release")
     missing = set(batch.tables["articles"].column("article_id").to_pylist()) - set(batch.texts)
@@ -173,8 +176,10 @@ def _make(
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
     before = previous.version if previous else None
+    compared = Compared(version, all_tables, before, latest.tables if latest else None)
     files = {
         **batch.files,
+        **{name: report(compared) for name, report in batch.reports.items()},
         **documents(About(version, made_on.isoformat(), tables, sheets, batch.contact)),
         "CHANGES.md": changes_text(version, before, changes, lineages).encode(),
     }

@@ -15,6 +15,7 @@ FLOORS = {
 ONLY_IN = {
     "dagster": ("assets/",),
     "great_expectations": ("expectations/gx.py",),
+    "matplotlib": ("expectations/report/plots.py",),
     "aiohttp": ("pipelines/ingest/web/",),
     "feedparser": ("pipelines/ingest/web/",),
     "protego": ("pipelines/ingest/web/",),

@@ -68,6 +68,34 @@ def test_the_same_content_makes_no_new_version(tmp_path, collection):
     assert read_index(tmp_path).versions == ["2025.12.05"]
 
 
+def test_a_report_is_made_of_both_releases_and_only_for_a_new_one(tmp_path, collection, told):
+    seen = []
+
+    def report(compared):
+        seen.append(compared)
+        return compared.version.encode()
+
+    for articles in (collection, collection, collection.with_articles(told("three"))):
+        made = publish(tmp_path, articles.batch(reports={"pages.html": report}), DAY)
+    assert [one.version for one in seen] == ["2025.12.05", "2025.12.05.1"]
+    first, second = seen
+    assert (first.version_before, first.tables_before) == (None, None)
+    assert second.version_before == "2025.12.05"
+    assert (second.tables_before["claims"].num_rows, second.tables["claims"].num_rows) == (2, 3)
+    assert second.tables["changes"].num_rows
+    assert (made.folder / "pages.html").read_bytes() == b"2025.12.05.1"
+    assert not verify(made.folder).problems
+
+
+def test_a_report_that_cannot_be_made_leaves_no_release(tmp_path, collection):
+    def report(_):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish(tmp_path, collection.batch(reports={"pages.html": report}), DAY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock"]
+
+
 def test_how_rows_came_about_makes_no_new_version(tmp_path, collection):
     publish(tmp_path, collection.batch(), DAY)
     newer = collection.with_lineage(extractor="groundline/0.2.0", code="code-2").with_values(
