@@ -7,8 +7,9 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.places import Folders
-from assets.tables import table_asset
+from assets.tables import in_store, table_asset
 from dataset.health import keep_health, kept_health
+from dataset.release.differences import COMPARED
 from dataset.store import INPUT, StoreBusy
 from pipelines import tables
 from pipelines.copies.kept import places_in
@@ -36,12 +37,12 @@ def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     return dg.MaterializeResult(metadata=dict(in_all(health)))
 
 
-@table_asset(deps=("ingested", "readings"))
+@table_asset(deps=("ingested", "readings"), also=(in_store("quarantine.parquet"),))
 def quarantine(folders: Folders) -> pa.Table:
     return folders.kept().quarantine()
 
 
-@table_asset(deps=("ingested",))
+@table_asset(deps=COMPARED)  # a run that changed nothing is told of with the next that did
 def ingest_health(folders: Folders, articles: pa.Table) -> list[tables.Row]:
     store = folders.kept()
     return tables.ingest_health(kept_health(store), store.inputs(["article_id", "stream", "ingested_at"]), articles)

@@ -1,5 +1,7 @@
 """What Groundline knows from outside the articles, and the outlets that it met in them."""
 
+import json
+
 from assets.places import Folders
 from assets.tables import table_asset
 from assets.web import feeds_in_use
@@ -8,7 +10,12 @@ from pipelines import tables
 from pipelines.version import reading_fingerprint
 
 
-@table_asset(deps=("readings",))
+def outlets_of_feeds(folders: Folders) -> str:
+    """Give what the table of entities follows from beside the store: the outlets of the feeds in use."""
+    return json.dumps([feed.outlet for feed in feeds_in_use(folders)])
+
+
+@table_asset(deps=("readings",), also=(outlets_of_feeds,))
 def entities(folders: Folders) -> list[Published]:
     store = folders.kept()
     sources = store.rows_read(reading_fingerprint(), "sources")

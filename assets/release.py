@@ -9,16 +9,19 @@ import pyarrow.compute as pc
 
 from assets.places import Folders
 from assets.tables import table_asset
-from dataset.contract.arrow import read
+from dataset.contract.arrow import empty, read
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
-from dataset.quality import kept_rows
-from dataset.release.changes import COMPARED, changes_between
+from dataset.made import file_sha256, made
+from dataset.quality import kept_rows, outcomes_sha256
+from dataset.release.changes import changes_between
+from dataset.release.differences import COMPARED
 from dataset.release.index import read_index
 from dataset.release.lineage import lineage_of
+from dataset.release.manifest import NAME as MANIFEST
 from dataset.release.manifest import ReleaseError
 from dataset.release.opened import Compared, Snapshot, find_release, open_release
-from dataset.release.publish import Batch, Published, publish
+from dataset.release.publish import Batch, Published, has_contents, publish, unchanged
 from dataset.store import Store
 from pipelines.version import EXTRACTOR, code_fingerprint
 
@@ -39,15 +42,29 @@ def _kept(store: Store, name: str) -> pa.Table:
     return read(store.table_path(name), TABLES[name])
 
 
-@table_asset(deps=COMPARED)
-def changes(folders: Folders) -> pa.Table:
+def latest_release(folders: Folders) -> str:
+    """Give what tells the latest release from others: the hash of its manifest."""
     releases = folders.places().releases
     index = read_index(releases)
-    before = open_release(find_release(releases)).snapshot if index and index.latest else None
-    return changes_between(before, now_in(folders.kept()))
+    return file_sha256(find_release(releases) / MANIFEST) if index and index.latest else "none"
 
 
-@table_asset(deps=CHECKED)
+def outcomes(folders: Folders) -> str:
+    """Give what tells the outcomes of all checks from others."""
+    return outcomes_sha256(folders.kept(), CHECKED)
+
+
+@table_asset(deps=COMPARED, also=(latest_release,))
+def changes(folders: Folders) -> pa.Table:
+    releases, store = folders.places().releases, folders.kept()
+    index = read_index(releases)
+    latest = open_release(find_release(releases)) if index and index.latest else None
+    if latest and has_contents(latest, contents(store)):
+        return empty(TABLES["changes"])
+    return changes_between(latest.snapshot if latest else None, now_in(store))
+
+
+@table_asset(deps=CHECKED, also=(outcomes,))
 def quality(folders: Folders) -> list[dict[str, object]]:
     return kept_rows(folders.kept(), CHECKED)
 
@@ -56,24 +73,37 @@ def quality(folders: Folders) -> list[dict[str, object]]:
 def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Table) -> dg.MaterializeResult:
     """A new immutable version of all tables, where their content differs from the latest one's."""
     here, store = folders.places(), folders.kept()
+    try:
+        published = unchanged(here.releases, here.collection, contents(store)) or publish(
+            here.releases, batch_of(folders, quality), datetime.now(UTC).date()
+        )
+    except ReleaseError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    context.log.info(summary(published, quality))
+    return dg.MaterializeResult(
+        metadata={
+            "version": published.version,
+            "is_new": published.is_new,
+            "folder": dg.MetadataValue.path(published.folder),
+            "rows": dict(published.rows),
+            "changed_rows": sum(published.changes.values()),
+        }
+    )
+
+
+def contents(store: Store) -> dict[str, str | None]:
+    """Give the hash over the content of each working table that is compared, as it is on record."""
+    known = {name: made(store, name) for name in COMPARED}
+    return {name: one.content_sha256 if one else None for name, one in known.items()}
+
+
+def batch_of(folders: Folders, quality: pa.Table) -> Batch:
+    """Give what is to be released: the working tables as they stand."""
+    here, store = folders.places(), folders.kept()
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
     files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
-    batch = Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports)
-    try:
-        made = publish(here.releases, batch, datetime.now(UTC).date())
-    except ReleaseError as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
-    context.log.info(summary(made, quality))
-    return dg.MaterializeResult(
-        metadata={
-            "version": made.version,
-            "is_new": made.is_new,
-            "folder": dg.MetadataValue.path(made.folder),
-            "rows": dict(made.rows),
-            "changed_rows": sum(made.changes.values()),
-        }
-    )
+    return Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports)
 
 
 def quality_page(compared: Compared) -> bytes:

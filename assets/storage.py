@@ -1,14 +1,16 @@
 """Tables between assets: working tables of the store, in the contract's form, with a preview for people."""
 
-from typing import Any
-
 import dagster as dg
 import pyarrow as pa
 
 from assets.places import Folders
+from assets.tables import Fresh, Kept
 from dataset.contract.arrow import conform, read, write
+from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
-from dataset.store import replaced
+from dataset.made import Made, keep_made, table_sha256
+from dataset.release.content import content_sha256
+from dataset.store import Store, replaced
 
 PREVIEW_ROWS = 5
 PREVIEW_CHARS = 60
@@ -19,19 +21,29 @@ class TableStorage(dg.ConfigurableIOManager):
 
     folders: dg.ResourceDependency[Folders]
 
-    def handle_output(self, context: dg.OutputContext, obj: Any) -> None:  # noqa: ANN401 - Dagster's signature
-        """Bring the rows into the contract's form and put the file in its place in one step."""
-        table = TABLES[context.asset_key.path[-1]]
-        rows = conform(obj, table)
-        with replaced(self.folders.kept().table_path(table.name)) as path:
-            write(rows, path, table)
-        context.add_output_metadata({"dagster/row_count": rows.num_rows, "preview": dg.MetadataValue.md(preview(rows))})
-        context.log.info(f"{table.name}: {rows.num_rows:,} rows")
+    def handle_output(self, context: dg.OutputContext, obj: Fresh | Kept) -> None:
+        """Bring the rows into the contract's form and put the file in its place in one step, unless it is there."""
+        table, store = TABLES[context.asset_key.path[-1]], self.folders.kept()
+        done = obj.made if isinstance(obj, Kept) else _written(obj, table, store)
+        is_kept = isinstance(obj, Kept)
+        context.add_output_metadata(
+            {"dagster/row_count": done.rows, "preview": dg.MetadataValue.md(done.preview), "is_kept": is_kept}
+        )
+        context.log.info(f"{table.name}: {done.rows:,} rows{', which nothing has changed' if is_kept else ''}")
 
     def load_input(self, context: dg.InputContext) -> pa.Table:
         """Give a table as it was last written."""
         table = TABLES[context.asset_key.path[-1]]
         return read(self.folders.kept().table_path(table.name), table)
+
+
+def _written(fresh: Fresh, table: Table, store: Store) -> Made:
+    rows = conform(fresh.rows, table)
+    with replaced(store.table_path(table.name)) as path:
+        write(rows, path, table)
+    done = Made(fresh.origin, table_sha256(store, table.name), content_sha256(rows), rows.num_rows, preview(rows))
+    keep_made(store, table.name, done)
+    return done
 
 
 def preview(rows: pa.Table) -> str:

@@ -1,41 +1,98 @@
-"""A published table as an asset: name, description, group, columns and order of work, all from the contract."""
+"""A published table as an asset: name, description, group, columns and order of work, all from the contract.
+
+Here also stands when a table is not made again: where all that its rows follow from is as it was (`dataset/made.py`).
+"""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
 
-from dataset.contract.arrow import TYPES, required_in
+from assets.places import Folders
+from dataset.contract.arrow import TYPES, read, required_in
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.made import Made, files_state, made, origin_of, store_state, tables_state
+from pipelines.version import reading_fingerprint
 
 Body = Callable[..., Any]
+State = Callable[[Folders], str]
+"""Gives a word for the state of something that rows follow from: another one where it changed."""
 
 
-def table_asset(deps: tuple[str, ...] = ()) -> Callable[[Body], dg.AssetsDefinition]:
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Rows that were made in this run, and what from."""
+
+    rows: Any
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table that is as it would be made."""
+
+    made: Made
+
+
+def the_store(folders: Folders) -> str:
+    """Give the state of the store's articles and of what was read in them."""
+    return store_state(folders.kept(), reading_fingerprint())
+
+
+def in_store(name: str) -> State:
+    """Give what tells the state of a file or a small folder of the store."""
+    return lambda folders: files_state(folders.kept().root / name)
+
+
+OF_ASSETS: Mapping[str, State] = {
+    "decisions_in_force": in_store("curation"),
+    "fetched": lambda _: "what was fetched is ingested",
+    "ingested": the_store,
+    "measured_series": in_store("tables/measured_series.parquet"),
+    "readings": the_store,
+}
+"""The state of what the assets that are no tables leave in the store."""
+
+
+def table_asset(deps: tuple[str, ...] = (), also: tuple[State, ...] | None = ()) -> Callable[[Body], Any]:
     """Make an asset of a function that gives the rows of the table it is named after.
 
-    Its arguments are the tables it reads; it comes after every table that it points to, so that its check can look
-    there, and after `deps`, which are not read as tables.
+    Its arguments are the tables it reads, and the folders; it comes after every table that it points to, so that its
+    check can look there, and after `deps`. It is not made again while those tables and `deps`, code, reference data and
+    settings are what they were, and what `also` gives the state of. With None it always is.
     """
 
-    def made(body: Body) -> dg.AssetsDefinition:
+    def asset_of(body: Body) -> dg.AssetsDefinition:
         table = TABLES[body.__name__]
-        read = set(inspect.signature(body).parameters)
-        before = {*deps, *table.points_to.values()} - read - {table.name}
+        arguments = set(inspect.signature(body).parameters)
+        origins = {name for name in (*deps, *arguments) if name in TABLES}
+        states = [*(OF_ASSETS[name] for name in deps if name not in TABLES), *(also or ())]
+
+        def kept_or_made(folders: Folders) -> Fresh | Kept:
+            store = folders.kept()
+            told = {f"state {number}": state(folders) for number, state in enumerate(states)}
+            origin = origin_of({"table": table.name, **tables_state(store, origins), **told})
+            known = made(store, table.name)
+            if known and known.origin == origin and also is not None:
+                return Kept(known)
+            given = {name: read(store.table_path(name), TABLES[name]) for name in arguments - {"folders"}}
+            return Fresh(body(**given, **({"folders": folders} if "folders" in arguments else {})), origin)
+
         return dg.asset(
             name=table.name,
             description=table.meaning,
             group_name=table.group,
-            deps=sorted(before),
+            deps=sorted({*deps, *table.points_to.values(), *origins} - {table.name}),
             io_manager_key="tables",
             dagster_type=dg.Any,  # the contract is checked on writing; Dagster would look at each key of each row
             kinds={"parquet"},
             metadata={"dagster/column_schema": column_schema(table.name)},
-        )(body)
+        )(kept_or_made)
 
-    return made
+    return asset_of
 
 
 def column_schema(name: str) -> dg.TableSchema:

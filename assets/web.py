@@ -63,6 +63,6 @@ def fetched(context: dg.AssetExecutionContext, folders: Folders) -> dg.Materiali
     return dg.MaterializeResult(metadata=dict(counts))
 
 
-@table_asset(deps=("fetched",))
+@table_asset(deps=("fetched",), also=None)  # it tells the time
 def feed_health(folders: Folders) -> list[tables.Row]:
     return tables.feed_health(feeds_in_use(folders))

@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
+from dataset.made import file_sha256, table_sha256
 from dataset.store import Store, replaced
 
 Row = dict[str, Any]
@@ -14,10 +16,24 @@ class NotChecked(RuntimeError):
     """A working table that no check has seen as it stands."""
 
 
-def keep_outcome(store: Store, name: str, rows: list[Row]) -> None:
-    """Keep the rows of `quality` that the check of a working table gave, with the file that they are about."""
-    with replaced(store.root / "checks" / f"{name}.json") as path:
-        path.write_text(json.dumps({"file_sha256": _sha256(store, name), "rows": rows}), encoding="utf-8")
+def keep_outcome(store: Store, name: str, rows: list[Row], origin: str | None = None) -> None:
+    """Keep the rows of `quality` that the check of a working table gave, with the file that they are about.
+
+    `origin` is a hash over all that the outcome follows from (`made.py`); None for one that is not to be used again.
+    """
+    kept = {"file_sha256": table_sha256(store, name), "origin": origin, "rows": rows}
+    with replaced(_path(store, name)) as path:
+        path.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def kept_outcome(store: Store, name: str, origin: str) -> list[Row] | None:
+    """Give the rows of `quality` that the last check of a working table gave; None where it is to be checked again.
+
+    It is where anything differs that the outcome follows from, and where an expectation did not hold.
+    """
+    kept = _kept(store, name)
+    is_same = kept.get("origin") == origin and kept["file_sha256"] == table_sha256(store, name)
+    return kept["rows"] if is_same and all(row["is_passed"] for row in kept["rows"]) else None
 
 
 def kept_rows(store: Store, names: Iterable[str]) -> list[Row]:
@@ -27,13 +43,22 @@ def kept_rows(store: Store, names: Iterable[str]) -> list[Row]:
     """
     found: list[Row] = []
     for name in names:
-        path = store.root / "checks" / f"{name}.json"
-        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        if kept.get("file_sha256") != _sha256(store, name):
+        kept = _kept(store, name)
+        if kept.get("file_sha256") != table_sha256(store, name):
             raise NotChecked(f"{name} has not been checked as it stands: run the whole job `release`")
         found += kept["rows"]
     return found
 
 
-def _sha256(store: Store, name: str) -> str:
-    return hashlib.sha256(store.table_path(name).read_bytes()).hexdigest()
+def outcomes_sha256(store: Store, names: Iterable[str]) -> str:
+    """Give a hash over what the checks of some tables gave."""
+    return hashlib.sha256("".join(file_sha256(_path(store, name)) for name in names).encode()).hexdigest()
+
+
+def _kept(store: Store, name: str) -> dict[str, Any]:
+    path = _path(store, name)
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _path(store: Store, name: str) -> Path:
+    return store.root / "checks" / f"{name}.json"

@@ -24,6 +24,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -331,12 +332,16 @@ class Texts(Mapping[str, str]):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._where = {
+        self._number, self._batch = -1, dict[str, str]()
+
+    @cached_property
+    def _where(self) -> dict[str, int]:
+        """The batch that each article stands in; looked up only when a text is asked for."""
+        return {
             article_id: number
-            for number, path in enumerate(store._batches("inputs"))
+            for number, path in enumerate(self._store._batches("inputs"))
             for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
         }
-        self._number, self._batch = -1, dict[str, str]()
 
     def of(self, article_ids: Collection[str]) -> Iterator[tuple[str, str]]:
         """Give some articles' ids and texts, opening each batch once."""

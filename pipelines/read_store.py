@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+
 from dataset.contract.ids import make_id
 from dataset.store import Store
 from pipelines.engine import Outcome, outcomes
@@ -54,10 +56,8 @@ def check_failures(store: Store) -> int:
 
 
 def _unread(store: Store, done: set[str]) -> Iterator[Article]:
-    for batch in store.input_batches():
-        for row in batch.to_pylist():
-            if row["article_id"] not in done:
-                yield article_of(row)
+    for batch in store.input_batches(without=pa.chunked_array([pa.array(sorted(done), pa.string())])):
+        yield from map(article_of, batch.to_pylist())
 
 
 def _keep(store: Store, fingerprint: str, batch: list[Outcome], now: datetime) -> None:

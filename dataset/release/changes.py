@@ -9,12 +9,10 @@ from dataset.contract.arrow import conform, empty
 from dataset.contract.tables import TABLES
 from dataset.contract.words import CAUSES
 from dataset.release.causes import Causes, moved
-from dataset.release.differences import UNCOMPARED_TABLES, Difference, differences
+from dataset.release.differences import COMPARED, Difference, differences
 from dataset.release.lineage import Lineage
 from dataset.release.opened import Snapshot
 
-COMPARED = tuple(name for name in TABLES if name not in UNCOMPARED_TABLES)
-"""The tables whose rows `changes` speaks of."""
 Counts = Mapping[tuple[str, str, str], int]
 """(table, change, cause) -> rows."""
 

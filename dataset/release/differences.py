@@ -10,9 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.model import Table
+from dataset.contract.tables import TABLES
 
 UNCOMPARED_TABLES = ("ingest_health", "feed_health", "quality", "changes")
 """Tables about how the release came about; what differs in them is no change of the data."""
+COMPARED = tuple(name for name in TABLES if name not in UNCOMPARED_TABLES)
+"""The tables whose rows `changes` speaks of."""
 LINEAGE_COLUMNS = frozenset({"extractor", "retrieved_at", "seen_at"})
 """Columns that say how a row came about and not what it says; they make no change on their own."""
 

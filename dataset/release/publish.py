@@ -18,9 +18,10 @@ from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
 from dataset.release import manifest as manifests
 from dataset.release.about import About
-from dataset.release.changes import COMPARED, Counts, changes_between, changes_text, counts
+from dataset.release.changes import Counts, changes_between, changes_text, counts
 from dataset.release.content import content_sha256
 from dataset.release.descriptors import DOCUMENTS, documents
+from dataset.release.differences import COMPARED
 from dataset.release.index import Index, entry_of, read_index, repair_latest, sync_folder, write_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
@@ -86,6 +87,28 @@ def publish(releases: Path, batch: Batch, made_on: date) -> Published:
         raise ReleaseError(f"no release was made in {releases}: {error}") from error
 
 
+def unchanged(releases: Path, collection: str, contents: Mapping[str, str | None]) -> Published | None:
+    """Give the latest release, where the tables that speak of the world have these contents (`content.py`) in it.
+
+    So that nothing need be read. None where it has others, or where there is none; raises as `publish` does.
+    """
+    if not releases.is_dir():
+        return None
+    try:
+        with alone(releases):
+            index = _cleared(releases, collection)
+            latest = open_release(releases / index.latest) if index.latest else None
+            return _result(latest, is_new=False) if latest and has_contents(latest, contents) else None
+    except OSError as error:
+        raise ReleaseError(f"{releases} cannot be read: {error}") from error
+
+
+def has_contents(release: Release, contents: Mapping[str, str | None]) -> bool:
+    """Say whether the tables that speak of the world have these contents in a release, by name."""
+    known = {entry.name: entry.content_sha256 for entry in release.manifest.tables}
+    return all(known.get(name) is not None and known.get(name) == contents[name] for name in COMPARED)
+
+
 def _check(batch: Batch) -> None:
     wanted = TABLES.keys() - {"changes"}
     if batch.tables.keys() != wanted:
@@ -127,7 +150,7 @@ def _set_aside(folder: Path, index: Index) -> None:
 
 def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Published:
     latest = open_release(releases / index.latest) if index.latest else None
-    if latest and _has_same_files(latest, batch):
+    if latest and has_contents(latest, {name: content_sha256(batch.tables[name]) for name in COMPARED}):
         return _result(latest, is_new=False)
     before = latest.snapshot if latest else None
     changes = changes_between(before, Snapshot(batch.tables, batch.lineage))
@@ -148,12 +171,6 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     write_index(releases, index)
     repair_latest(releases, index)
     return _result(Release(releases / version, manifest), is_new=True)
-
-
-def _has_same_files(latest: Release, batch: Batch) -> bool:
-    """Say whether all tables that speak of the world are the same, lineage columns included."""
-    hashes = {entry.name: entry.content_sha256 for entry in latest.manifest.tables}
-    return all(hashes.get(name) == content_sha256(batch.tables[name]) for name in COMPARED)
 
 
 def _has_same_columns(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> bool:
