@@ -33,7 +33,6 @@ summary { cursor: pointer; padding: .15rem 0; }
 @media print {
  body { margin: 0; max-width: none; font-size: 9pt; } nav { display: none; } h2, h3 { break-after: avoid; }
  figure, tr, .beside { break-inside: avoid; } .wide { overflow: visible; } .beside figure { flex-basis: 55%; }
- details::details-content { content-visibility: visible; block-size: auto; }
  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

@@ -118,7 +118,7 @@ def _since(compared: Compared) -> str:
     assert compared.tables_before is not None
     more = compared.tables["articles"].num_rows - compared.tables_before["articles"].num_rows
     shifts = large_shifts(compared)
-    came = f"Since {compared.version_before}, {_many(abs(more), 'article')} {'came' if more > 0 else 'went'} in all"
+    came = f"Since {compared.version_before} it {'grew' if more > 0 else 'shrank'} by {_many(abs(more), 'article')}"
     came = came if more else f"Since {compared.version_before} the number of articles is the same"
     if not shifts:
         return f"{came}, and no share moved far."

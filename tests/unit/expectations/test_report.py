@@ -256,6 +256,7 @@ def test_a_release_before_under_an_older_contract_is_compared_as_far_as_it_goes(
 def test_an_outlet_that_lost_articles_is_named():
     before = {"entities": OUTLETS, "articles": articles(("gl:ledger", (2025, 1, 2)), ("gl:courier", (2025, 1, 3)))}
     page = page_of(before=before, entities=OUTLETS, articles=articles(("gl:ledger", (2025, 1, 2))))
+    assert "Since 2025.03.01 it shrank by 1 article" in verdict(page)
     title = "Outlets with fewer articles than in the release before"
     assert table_after(page, title)[1] == ["Courier", "1", "0", "-1"]
 
