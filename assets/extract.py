@@ -10,6 +10,7 @@ from assets.places import Folders
 from assets.tables import table_asset
 from dataset.curation.kept import kept_judged
 from pipelines import tables
+from pipelines.outcome import EngineError
 from pipelines.read_store import check_failures, read_new
 from pipelines.version import reading_fingerprint
 
@@ -24,7 +25,10 @@ def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
 def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads every text that is new, or that only an older extractor has read, into the private store."""
     store, extractor = folders.kept(), reading_fingerprint()
-    count = read_new(store, extractor, datetime.now(UTC), context.log.info)
+    try:
+        count = read_new(store, extractor, datetime.now(UTC), context.log.info)
+    except EngineError as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
     failed = check_failures(store)
     context.log.info(f"{count:,} articles read by extractor {extractor}; it failed on {failed:,} of the store's")
     return dg.MaterializeResult(metadata={"articles_read": count, "failed": failed, "extractor": extractor})

@@ -10,6 +10,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     quarantine.parquet                inputs that could not be read
     ingest_health.parquet             what came of each run of ingestion
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
+    .reading                          a run is reading texts, or died while it was
     signatures/FINGERPRINT/NNNNNN.parquet   what of each text is compared with others
     common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
     tables/TABLE.parquet              working tables, as the contract has them
@@ -261,6 +262,15 @@ class Store:
         return read(path, TABLES["quarantine"]) if path.exists() else empty(TABLES["quarantine"])
 
     # readings
+    @contextlib.contextmanager
+    def being_read(self) -> Iterator[bool]:
+        """Mark the store while its texts are read, and say whether the last run that read them died over it."""
+        mark = self.root / ".reading"
+        did_die = mark.exists()
+        mark.touch()
+        yield did_die
+        mark.unlink()
+
     def add_readings(self, fingerprint: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add what was read by the extractor of that fingerprint, in one batch; rows as in `READING`."""
         self._add(f"readings/{fingerprint}", pa.Table.from_pylist([dict(row) for row in rows], schema=READING))

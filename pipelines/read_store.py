@@ -29,13 +29,14 @@ Say = Callable[[str], None]
 def read_new(store: Store, fingerprint: str, now: datetime, say: Say) -> int:
     """Read every article that the extractor of that fingerprint has not read, and give how many these were.
 
-    An article that the extractor fails on has an empty reading and a row in `quarantine`. Raises StoreBusy where
-    another run holds the store.
+    An article that the extractor fails on has an empty reading and a row in `quarantine`. Where the last run died while
+    it read, one of its articles may have ended it: then all are read in workers, however few they are. Raises StoreBusy
+    where another run holds the store, and EngineError where the workers cannot do their work.
     """
-    with store.alone():
+    with store.alone(), store.being_read() as did_die:
         done = store.read_ids(fingerprint)
         count, batch = 0, list[Outcome]()
-        for outcome in outcomes(_unread(store, done)):
+        for outcome in outcomes(_unread(store, done), careful=did_die):
             batch.append(outcome)
             count += 1
             if len(batch) >= BATCH:

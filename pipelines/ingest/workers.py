@@ -32,6 +32,7 @@ _START: Any = get_context("spawn" if sys.platform == "darwin" else "forkserver")
 """Workers are forked from a process that has loaded the readers once; macOS does not allow for it (its own libraries
 must not be forked), and each worker loads them for itself."""
 PRELOADED = ("pipelines.ingest.preloaded",)
+"""Modules that are loaded once, for those who read the inbox; whoever starts the first worker of a run decides."""
 WAITING, AHEAD = 4, 64
 """Inputs in hand for each worker, and items in all that wait for one of them: so far may the others be ahead of it."""
 _OUT_OF_MEMORY, _NO_FUNCTION = 81, 82
@@ -64,9 +65,12 @@ class WorkersBroken(RuntimeError):
 class Workers:
     """Processes that are started when the first input comes, and ended with the context."""
 
-    def __init__(self, limits: Limits | None = None, count: int | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, count: int | None = None, preloaded: tuple[str, ...] = PRELOADED
+    ) -> None:
         self.limits = limits or Limits()
         self.count = count or os.cpu_count() or 1
+        self.preloaded = preloaded
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -124,7 +128,7 @@ class Workers:
                 return worker
         if len(self._workers) == self.count:
             return None
-        self._workers.append(_Worker(self.limits))
+        self._workers.append(_Worker(self.limits, self.preloaded))
         return self._workers[-1]
 
     def _busy(self) -> list["_Worker"]:
@@ -172,12 +176,12 @@ class _Task:
 class _Worker:
     """One process and the pipe to it, as seen by the caller."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, preloaded: tuple[str, ...]) -> None:
         self.limits = limits
         self.task: _Task | None = None
         self.deadline = 0.0
         if _START.get_start_method() == "forkserver":
-            _START.set_forkserver_preload(list(PRELOADED))
+            _START.set_forkserver_preload(list(preloaded))
         self.pipe, there = _START.Pipe()
         self.process = _START.Process(target=_serve, args=(there, limits), daemon=True, name="reader")
         with _main_out_of_sight():
@@ -256,7 +260,7 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     try:
         while True:
             call = pipe.recv_bytes()
-            _limit_cpu(limits.cpu_seconds)
+            limit_cpu(limits.cpu_seconds)
             pipe.send_bytes(_answer(call))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)  # at once: what is left of this process is not to be relied on
@@ -284,17 +288,18 @@ def _outcome(function: Callable[[Any], Any], item: object) -> object:
 
 
 def _limit_process(limits: Limits) -> None:
-    _lower(resource.RLIMIT_CORE, 0)  # a dump would hold the text, and 1.5 GB of disk
+    lower(resource.RLIMIT_CORE, 0)  # a dump would hold the text, and 1.5 GB of disk
     if sys.platform != "darwin":
-        _lower(resource.RLIMIT_AS, limits.memory_bytes)
+        lower(resource.RLIMIT_AS, limits.memory_bytes)
 
 
-def _limit_cpu(seconds: int) -> None:
+def limit_cpu(seconds: int) -> None:
     """Allow for so much more processor time than was used until now."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
+    lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + seconds)
 
 
-def _lower(which: int, soft: int) -> None:
+def lower(which: int, soft: int) -> None:
+    """Set a limit of this process, or the hard one where that is lower."""
     hard = resource.getrlimit(which)[1]
     resource.setrlimit(which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -12,6 +12,8 @@ class Memory:
     def __init__(self) -> None:
         self.own = 0
         self.largest_other = 0
+        self.all = 0
+        """Of this process and all below it at one moment; what they share is in none of these sizes."""
         self._is_over = threading.Event()
 
     def __enter__(self) -> "Memory":
@@ -25,7 +27,8 @@ class Memory:
 
     def _look(self) -> None:
         while not self._is_over.wait(0.05):
-            sizes = {pid: _resident(pid) for pid in _family(os.getpid())}
+            sizes = {pid: _resident(pid) for pid in family(os.getpid())}
+            self.all = max(self.all, sum(sizes.values()))
             self.own = max(self.own, sizes.pop(os.getpid(), 0))
             self.largest_other = max(self.largest_other, *sizes.values(), 0)
 
@@ -39,7 +42,7 @@ def _resident(pid: int) -> int:
     return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """Give a process and all below it."""
     parents = {}
     for entry in Path("/proc").iterdir():

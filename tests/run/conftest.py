@@ -1,7 +1,9 @@
 """The graph, run once on the sample and once on invented articles; each test goes on from a copy of the latter."""
 
+import importlib.util
 import os
 import shutil
+import sys
 
 import pytest
 from graph_place import GraphPlace, Run
@@ -55,3 +57,20 @@ def fresh(tmp_path) -> GraphPlace:
 def unchecked(monkeypatch):
     """Let the checks pass without looking: most of a run's time, where a test is not about them."""
     monkeypatch.setattr("expectations.run.checked", lambda table, *_: Outcome(table.name, [], {}))
+
+
+@pytest.fixture(scope="session")
+def ray_cluster():
+    """A Ray cluster of three worker processes on loopback, found by its address; this process may ask it."""
+    if importlib.util.find_spec("ray") is None:
+        pytest.skip("Ray is not installed: uv sync --extra ray")
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the test finds a cluster's processes in /proc")
+    from local_ray import LocalRay
+
+    cluster = LocalRay()
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in cluster.environment.items():
+            patched.setenv(name, value)  # before Ray is imported: it looks at them once
+        yield cluster
+    cluster.stop()

@@ -7,7 +7,7 @@ import pytest
 from graph_place import GraphPlace
 from invented_pieces import BRIDGE, FERRIES, FIRST, GRAIN, LAND
 
-import pipelines.engine
+import pipelines.outcome
 import pipelines.tables
 from expectations.run import Outcome
 
@@ -87,14 +87,14 @@ def test_rows_in_another_form_than_the_contracts_are_not_even_kept(own, monkeypa
 
 def failing_on(monkeypatch, *words):
     """Let the extractor fail on the articles that hold one of these words."""
-    read = pipelines.engine.read
+    read = pipelines.outcome.read
 
     def broken(document):
         if any(word in document.text for word in words):
             raise ZeroDivisionError(f"no luck with {document.text}")
         return read(document)
 
-    monkeypatch.setattr(pipelines.engine, "read", broken)
+    monkeypatch.setattr(pipelines.outcome, "read", broken)
 
 
 @pytest.mark.usefixtures("unchecked")
