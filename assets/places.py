@@ -17,6 +17,7 @@ class Folders(dg.ConfigurableResource):
     releases: str | None = None
     series: str | None = None
     curation: str | None = None
+    publish: str | None = None
 
     def places(self) -> Places:
         """Give the folders; fails the step, without retries, where a value cannot be used."""
@@ -26,6 +27,7 @@ class Folders(dg.ConfigurableResource):
             "GROUNDLINE_RELEASES": self.releases,
             "GROUNDLINE_SERIES": self.series,
             "GROUNDLINE_CURATION": self.curation,
+            "GROUNDLINE_PUBLISH": self.publish,
         }
         try:
             return places({**os.environ, **{name: value for name, value in given.items() if value is not None}})

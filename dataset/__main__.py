@@ -17,11 +17,8 @@ from dataset.release.diff import diff
 from dataset.release.download import get
 from dataset.release.index import read_index
 from dataset.release.manifest import ReleaseError
-from dataset.release.object_target import ObjectTarget
 from dataset.release.opened import find_release, open_release
-from dataset.release.stores import is_address
-from dataset.release.target import FolderTarget
-from dataset.release.upload import publish_to
+from dataset.release.upload import publish_to, target_named
 from dataset.release.verify import verify
 from dataset.store import Store
 
@@ -92,7 +89,7 @@ def verify_release(name: str | None) -> int:
 
 def publish_releases(name: str) -> int:
     """Send what a target lacks: an object store by its address, or a folder."""
-    target = ObjectTarget(name) if is_address(name) else FolderTarget(Path(name))
+    target = target_named(name)
     sent = publish_to(places().releases, target, print)
     print(f"{target.name}: {', '.join(sent)} published" if sent else f"{target.name}: has all releases already")
     return 0

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dataset.release.manifest import ReleaseError
+from dataset.release.stores import WRITABLE, checked, is_address
+
 HERE = Path(__file__).parent
 CONTACT = "GROUNDLINE_CONTACT"
 """The variable that says whom to write to: it stands in every release, and without it nothing is fetched."""
@@ -37,6 +40,8 @@ class Places:
     """What people decided about single rows of this collection; nothing where the folder is not there."""
     contact: str | None = None
     """Where whoever makes releases here can be reached; stands in each of them."""
+    publish: str | None = None
+    """Where the job sends each release: a folder, or the address of an object store; None where it sends none."""
 
 
 def places(environment: Mapping[str, str] = os.environ) -> Places:
@@ -46,7 +51,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     is set: who fetches from the web does not read the sample beside it. GROUNDLINE_STORE: private texts and working
     tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
     exist, and is none where unset. GROUNDLINE_CURATION: decisions about single rows; it must exist where it is set.
-    GROUNDLINE_CONTACT: an address of mail or of a page. Raises PlaceError for a value that cannot be used.
+    GROUNDLINE_CONTACT: an address of mail or of a page. GROUNDLINE_PUBLISH: where releases are sent to, an address or a
+    folder. Raises PlaceError for a value that cannot be used.
     """
     contact = _contact(environment)
     inbox = _named(environment, "GROUNDLINE_INBOX") or (SAMPLE_INBOX if contact is None else None)
@@ -61,7 +67,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     _check_apart(inbox, store, releases)
     series, curation = (_existing(environment, f"GROUNDLINE_{name}") for name in ("SERIES", "CURATION"))
     default_curation = HERE / "curation" if collection == "sample" else HERE / "curation" / collection
-    return Places(inbox, store, releases, collection, series, curation or default_curation, contact)
+    publish = _target(environment, inbox, store, releases)
+    return Places(inbox, store, releases, collection, series, curation or default_curation, contact, publish)
 
 
 def _existing(environment: Mapping[str, str], variable: str) -> Path | None:
@@ -102,3 +109,21 @@ def _check_apart(inbox: Path | None, store: Path, releases: Path) -> None:
     for first, second in ((store, releases), (releases, store)):
         if first.resolve().is_relative_to(second.resolve()):
             raise PlaceError(f"GROUNDLINE_RELEASES: {releases} and GROUNDLINE_STORE: {store} lie inside each other")
+
+
+def _target(environment: Mapping[str, str], *others: Path | None) -> str | None:
+    """Give where releases are sent to: an address, or a folder that lies apart from all others."""
+    variable = "GROUNDLINE_PUBLISH"
+    value = environment.get(variable, "")
+    if is_address(value):
+        try:
+            return checked(value, WRITABLE)
+        except ReleaseError as error:
+            raise PlaceError(f"{variable}: {error}") from None
+    folder = _named(environment, variable)
+    if folder is None:
+        return None
+    for other in (path.resolve() for path in others if path is not None):
+        if folder.resolve().is_relative_to(other) or other.is_relative_to(folder.resolve()):
+            raise PlaceError(f"{variable}: {folder} and {other} lie inside each other; name another folder")
+    return str(folder)

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Self
 
 from pipelines.cores import LIMITS
-from pipelines.ingest.workers import limit_cpu, lower
+from pipelines.ingest.workers import Limits, limit_cpu, lower
 from pipelines.outcome import Chunk, EngineError, Lost, Outcome, Read, read_chunk
 from pipelines.version import reading_fingerprint
 
@@ -31,9 +31,9 @@ class OtherCode(RuntimeError):
 class Cluster:
     """The cluster at an address; without one, RAY_ADDRESS's, or one that is started on this machine for the while."""
 
-    def __init__(self, address: str | None = None, read: Read = read_chunk) -> None:
+    def __init__(self, address: str | None = None, read: Read = read_chunk, limits: Limits = LIMITS) -> None:
         self._address = address or os.environ.get("RAY_ADDRESS")
-        self._read = read
+        self._read, self._limits = read, limits
         self._is_ours = False
 
     def __enter__(self) -> Self:
@@ -76,7 +76,7 @@ class Cluster:
         return self._receive(self._send(chunk))
 
     def _send(self, chunk: Chunk) -> Any:  # noqa: ANN401 - a reference of Ray's, which has no types
-        return self._task.remote(self._read, reading_fingerprint(), chunk)
+        return self._task.remote(self._read, self._limits.cpu_seconds, reading_fingerprint(), chunk)
 
     def _receive(self, reference: Any) -> list[Outcome] | Lost:  # noqa: ANN401
         ray = _ray()
@@ -95,12 +95,12 @@ class Cluster:
             raise EngineError(f"the Ray cluster failed with {type(error).__name__}") from None
 
 
-def _answer(read: Read, fingerprint: str, chunk: Chunk) -> list[Outcome]:
-    """Read a chunk in a worker of the cluster, within the limits of any other worker."""
+def _answer(read: Read, cpu_seconds: int, fingerprint: str, chunk: Chunk) -> list[Outcome]:
+    """Read a chunk in a worker of the cluster, within a limit of processor time; Ray watches over the memory."""
     if reading_fingerprint() != fingerprint:
         raise OtherCode(f"it has the extractor {reading_fingerprint()}, and the run has {fingerprint}")
     lower(resource.RLIMIT_CORE, 0)  # a dump would hold the text
-    limit_cpu(LIMITS.cpu_seconds)
+    limit_cpu(cpu_seconds)
     return read(chunk)
 
 

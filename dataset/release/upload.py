@@ -11,10 +11,17 @@ from pathlib import Path
 from dataset.release.index import NAME, Entry, Index, index_text, parse_index, read_index
 from dataset.release.manifest import NAME as MANIFEST
 from dataset.release.manifest import ReleaseError, file_entry, read_manifest
-from dataset.release.target import Found, Outrun, Target
+from dataset.release.object_target import ObjectTarget
+from dataset.release.stores import is_address
+from dataset.release.target import FolderTarget, Found, Outrun, Target
 from dataset.release.verify import verify
 
 Tell = Callable[[str], None]
+
+
+def target_named(name: str) -> Target:
+    """Give the target of an address, or of a folder; raises ReleaseError for an address that is none."""
+    return ObjectTarget(name) if is_address(name) else FolderTarget(Path(name))
 
 
 def publish_to(releases: Path, target: Target, tell: Tell) -> list[str]:

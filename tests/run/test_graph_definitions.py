@@ -10,7 +10,16 @@ from assets.places import Folders
 from dataset.contract.tables import TABLES
 from dataset.store import Store
 
-STEPS = {"decisions", "decisions_in_force", "fetched", "ingested", "measured_series", "readings", "released"}
+STEPS = {
+    "decisions",
+    "decisions_in_force",
+    "fetched",
+    "ingested",
+    "measured_series",
+    "readings",
+    "released",
+    "published",
+}
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,8 @@ def test_no_more_is_taken_than_is_in_hand(workers):
         found.close()
 
 
-def test_a_worker_that_never_ends_is_ended():
+def test_a_worker_that_never_ends_is_ended(monkeypatch):
+    monkeypatch.setattr(pipelines.engine, "TRIES", 1)
     limits = Limits(cpu_seconds=1, wall_seconds=20)
     with Cores(1, chunk_reading.spinning, limits) as cores:
         (found,) = read_over(cores, articles(1))
@@ -123,8 +124,8 @@ def test_a_worker_that_never_ends_is_ended():
 
 
 def test_a_task_that_never_ends_is_ended(ray_cluster, monkeypatch):
-    monkeypatch.setattr("pipelines.cluster.LIMITS", Limits(cpu_seconds=1))
-    with Cluster(ray_cluster.address, chunk_reading.spinning) as cluster:
+    monkeypatch.setattr(pipelines.engine, "TRIES", 1)
+    with Cluster(ray_cluster.address, chunk_reading.spinning, Limits(cpu_seconds=1)) as cluster:
         (found,) = read_over(cluster, articles(1))
     assert "was lost with its worker" in found.failure
 

@@ -32,6 +32,12 @@ def test_who_fetches_needs_no_inbox_and_does_not_read_the_sample(tmp_path):
         places({"GROUNDLINE_CONTACT": "desk@groundline.example", "GROUNDLINE_INBOX": str(SAMPLE_INBOX)})
 
 
+def test_releases_are_sent_nowhere_unless_a_target_is_named(tmp_path):
+    assert places({}).publish is None
+    assert places({"GROUNDLINE_PUBLISH": "s3://bucket/releases/"}).publish == "s3://bucket/releases"
+    assert places({"GROUNDLINE_PUBLISH": str(tmp_path / "out")}).publish == str(tmp_path / "out")
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
@@ -45,6 +51,11 @@ def test_who_fetches_needs_no_inbox_and_does_not_read_the_sample(tmp_path):
         pytest.param("GROUNDLINE_STORE", "{here}/file", "is not a folder", id="store-is-a-file"),
         pytest.param("GROUNDLINE_STORE", "s3://bucket/store", "is an address", id="store-is-an-address"),
         pytest.param("GROUNDLINE_STORE", "{here}/inbox/store", "inside the inbox", id="store-in-the-inbox"),
+        pytest.param("GROUNDLINE_PUBLISH", "", "is empty", id="published-nowhere"),
+        pytest.param("GROUNDLINE_PUBLISH", "{here}/file", "is not a folder", id="published-into-a-file"),
+        pytest.param("GROUNDLINE_PUBLISH", "{here}/store/out", "inside each other", id="published-into-the-store"),
+        pytest.param("GROUNDLINE_PUBLISH", "ftp://host/x", "begins with s3, gs, az", id="published-to-no-store"),
+        pytest.param("GROUNDLINE_PUBLISH", "s3://me:word@bucket", "no credentials", id="published-with-credentials"),
         pytest.param("GROUNDLINE_RELEASES", "{here}/inbox", "inside the inbox", id="releases-are-the-inbox"),
         pytest.param("GROUNDLINE_RELEASES", "{here}/store", "private texts", id="releases-are-the-store"),
         pytest.param("GROUNDLINE_RELEASES", "{here}/store/out", "inside each other", id="releases-in-the-store"),
