@@ -262,15 +262,6 @@ class Store:
         return read(path, TABLES["quarantine"]) if path.exists() else empty(TABLES["quarantine"])
 
     # readings
-    @contextlib.contextmanager
-    def being_read(self) -> Iterator[bool]:
-        """Mark the store while its texts are read, and say whether the last run that read them died over it."""
-        mark = self.root / ".reading"
-        did_die = mark.exists()
-        mark.touch()
-        yield did_die
-        mark.unlink()
-
     def add_readings(self, fingerprint: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add what was read by the extractor of that fingerprint, in one batch; rows as in `READING`."""
         self._add(f"readings/{fingerprint}", pa.Table.from_pylist([dict(row) for row in rows], schema=READING))

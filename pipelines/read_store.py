@@ -7,11 +7,14 @@ from typing import Any
 import pyarrow as pa
 
 from dataset.contract.ids import make_id
+from dataset.marked import marked
 from dataset.store import Store
 from pipelines.engine import Outcome, outcomes
 from pipelines.inputs import article_of
 from pipelines.model import Article
 
+MARK = ".reading"
+"""In the store while its texts are read."""
 BATCH = 500
 """Articles whose readings are kept at once."""
 
@@ -33,7 +36,7 @@ def read_new(store: Store, fingerprint: str, now: datetime, say: Say) -> int:
     it read, one of its articles may have ended it: then all are read in workers, however few they are. Raises StoreBusy
     where another run holds the store, and EngineError where the workers cannot do their work.
     """
-    with store.alone(), store.being_read() as did_die:
+    with store.alone(), marked(store.root / MARK) as did_die:
         done = store.read_ids(fingerprint)
         count, batch = 0, list[Outcome]()
         for outcome in outcomes(_unread(store, done), careful=did_die):
