@@ -23,6 +23,10 @@ AHEAD = 4
 SMALLEST = 16
 """Chunks that are out even where the cluster has no core as yet, and grows by what is asked of it."""
 
+SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_NUM_REDIS_GET_RETRIES": "1"}
+"""Ray's own, where the environment has no others, read when it is imported: nothing is uploaded, and a cluster that is
+not there is told within a minute and not after ten."""
+
 
 class OtherCode(RuntimeError):
     """A node would read by another extractor than the run's."""
@@ -39,7 +43,6 @@ class Cluster:
     def __enter__(self) -> Self:
         ray = _ray()
         if not ray.is_initialized():
-            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing that the project runs uploads anything
             where: dict[str, Any] = {"address": self._address} if self._address else {"include_dashboard": False}
             try:
                 ray.init(**where, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
@@ -105,6 +108,8 @@ def _answer(read: Read, cpu_seconds: int, fingerprint: str, chunk: Chunk) -> lis
 
 
 def _ray() -> Any:  # noqa: ANN401 - the module, or the cure where it is not installed
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
     try:
         import ray
     except ImportError:

@@ -152,6 +152,7 @@ def test_the_engine_is_chosen_by_the_environment(ray_cluster, monkeypatch):
     assert list(outcomes(iter(given))) == [outcome_of(one) for one in given]
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_told(ray_cluster, monkeypatch):
     monkeypatch.setattr(pipelines.engine, "WORTH_WORKERS", 1)
     monkeypatch.setenv("GROUNDLINE_ENGINE", "ray")
