@@ -21,6 +21,7 @@ class LocalRay:
     def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix="ray", dir="/tmp")  # sockets lie in it: their paths are to be short
         self.address = f"127.0.0.1:{_free_port()}"
+        self.from_outside = f"ray://127.0.0.1:{_free_port()}"
         self.environment = {
             "RAY_AUTH_MODE": "token",
             "RAY_AUTH_TOKEN": secrets.token_hex(32),
@@ -29,13 +30,27 @@ class LocalRay:
         ray = Path(sys.executable).parent / "ray"
         self._log = open(Path(self.folder) / "start.log", "w+b")  # noqa: SIM115 - as long as the cluster
         self._process = subprocess.Popen(
-            [ray, "start", "--head", "--block", "--node-ip-address=127.0.0.1", f"--port={self.address.split(':')[1]}",
-             f"--num-cpus={CORES}", "--include-dashboard=false", f"--temp-dir={self.folder}",
-             "--object-store-memory=100000000", "--min-worker-port=0", "--max-worker-port=0"],
-            stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True,
+            [ray, "start", "--head", "--block", *self._options()],
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
             env={**os.environ, **self.environment, "PYTHONPATH": str(HERE), "RAY_worker_niceness": "0"},
-        )  # fmt: skip
+        )
         self._wait()
+
+    def _options(self) -> list[str]:
+        given = {
+            "node-ip-address": "127.0.0.1",
+            "port": self.address.rpartition(":")[2],
+            "ray-client-server-port": self.from_outside.rpartition(":")[2],
+            "min-worker-port": 0,
+            "max-worker-port": 0,
+            "num-cpus": CORES,
+            "include-dashboard": "false",
+            "temp-dir": self.folder,
+            "object-store-memory": 100_000_000,
+        }
+        return [f"--{name}={value}" for name, value in given.items()]
 
     def _wait(self) -> None:
         deadline = time.monotonic() + 240

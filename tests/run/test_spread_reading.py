@@ -49,6 +49,14 @@ def test_the_same_rows_in_the_same_order(workers):
         assert list(read_over(spread, iter(given))) == [outcome_of(one) for one in given]
 
 
+def test_a_run_that_is_no_node_of_the_cluster_gets_the_same(ray_cluster):
+    given = articles(10, at_5="Kill whoever reads it.")
+    with Cluster(ray_cluster.from_outside, chunk_reading.acting) as spread:
+        found = list(read_over(spread, iter(given)))
+    assert [number for number, one in enumerate(found) if one.failure] == [5]
+    assert found[:5] + found[6:] == [outcome_of(one) for one in given[:5] + given[6:]]
+
+
 def kill_one(readers):
     """Kill a worker while it reads."""
     deadline = time.monotonic() + 60
