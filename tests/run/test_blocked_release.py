@@ -167,3 +167,13 @@ def test_an_empty_inbox_makes_no_empty_release(fresh):
     run = fresh.run()
     assert not run.succeeded
     assert not fresh.versions
+
+
+@pytest.mark.parametrize(
+    ("engine", "words"),
+    [pytest.param("steam", "GROUNDLINE_ENGINE: 'steam' is no engine", id="unknown")],
+)
+def test_an_engine_that_cannot_be_used_fails_the_reading_and_says_so(fresh, engine, words):
+    run = fresh.run(only=["readings"], GROUNDLINE_ENGINE=engine)
+    assert words in run.failures["readings"]
+    assert "Traceback" not in run.failures["readings"]

@@ -21,6 +21,7 @@ ONLY_IN = {
     "protego": ("pipelines/ingest/web/",),
     "socket": ("pipelines/ingest/web/",),
     "sqlite3": ("pipelines/ingest/web/",),
+    "ray": ("pipelines/cluster.py",),
     "httpx": (),
     "requests": (),
     "urllib.request": (),
