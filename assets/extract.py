@@ -13,20 +13,29 @@ from pipelines import tables
 from pipelines.outcome import EngineError
 from pipelines.read_store import check_failures, read_new
 from pipelines.version import reading_fingerprint
+from pipelines.withheld import withheld_of
 
 
 def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
     """Give what the present extractor has read, and what people decided of it."""
     store = folders.kept()
-    return tables.Readings(partial(store.rows_read, reading_fingerprint()), articles, kept_judged(store).in_force)
+    extractor = reading_fingerprint()
+    withheld = partial(withheld_of, store, extractor, articles)
+    return tables.Readings(partial(store.rows_read, extractor), articles, kept_judged(store).in_force, withheld)
 
 
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
 def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Reads every text that is new, or that only an older extractor has read, into the private store."""
     store, extractor = folders.kept(), reading_fingerprint()
+
+    def tell(read: int, waiting: int) -> None:
+        context.log.info(f"{read:,} of {waiting:,} articles read")
+        seen = {"articles_read": dg.IntMetadataValue(read), "articles_waiting": dg.IntMetadataValue(waiting)}
+        context.log_event(dg.AssetObservation("readings", metadata=seen))
+
     try:
-        count = read_new(store, extractor, datetime.now(UTC), context.log.info)
+        count = read_new(store, extractor, datetime.now(UTC), tell)
     except EngineError as error:
         raise dg.Failure(description=str(error), allow_retries=False) from error
     failed = check_failures(store)

@@ -32,8 +32,15 @@ CODE_AND_DATA = (
 )
 """All that rows and checks follow from but articles and settings; the whole of it, so that nothing can be forgotten."""
 LIBRARIES = ("great-expectations", "numpy", "pandas", "pyarrow")
-PLACES = ("GROUNDLINE_INBOX", "GROUNDLINE_STORE", "GROUNDLINE_RELEASES", "GROUNDLINE_MEMORY")
-"""Settings that tell where things lie and how much memory there is, and change no row by themselves."""
+PLACES = (
+    "GROUNDLINE_ENGINE",
+    "GROUNDLINE_INBOX",
+    "GROUNDLINE_PUBLISH",
+    "GROUNDLINE_RAY_ADDRESS",
+    "GROUNDLINE_RELEASES",
+    "GROUNDLINE_STORE",
+)
+"""Settings that tell where things lie and where the work is done, and change no row by themselves."""
 NO_ORIGIN = (
     "archives.json",
     "checks",
@@ -47,6 +54,7 @@ NO_ORIGIN = (
     "web.sqlite",
     "web.sqlite-shm",
     "web.sqlite-wal",
+    "withheld",
 )
 """What of a store is derived from the rest of it, or no origin but of tables that say so."""
 

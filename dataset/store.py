@@ -13,6 +13,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     .reading                          a run is reading texts, or died while it was
     signatures/FINGERPRINT/NNNNNN.parquet   what of each text is compared with others
     common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
+    withheld/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that number may not be quoted
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
     curation/                         decisions of people, and which of them are in force (`curation/kept.py`)
@@ -22,10 +23,9 @@ import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ import pyarrow.parquet as pq
 from dataset.contract.arrow import TYPES, conform, empty, read, write
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.texts import Texts
 
 INPUT = pa.schema(
     [
@@ -125,7 +126,8 @@ COMMON = pa.schema(
 )
 """How many word sequences the texts of two articles have in common, counted in the texts."""
 
-_ADDED = ("inputs", "readings/*", "signatures/*", "common/*")
+
+_ADDED = ("inputs", "readings/*", "signatures/*", "common/*", "withheld/*")
 """Folders of batches: what is half-written there was left behind by a run that was killed."""
 
 
@@ -206,9 +208,9 @@ class Store:
             if not pc.all(is_left_out).as_py():
                 yield _read_inputs(path, wanted).filter(pc.invert(is_left_out))
 
-    def texts(self) -> "Texts":
+    def texts(self) -> Texts:
         """Give the texts by article_id, without holding more than a batch of them."""
-        return Texts(self)
+        return Texts(self._batches("inputs"))
 
     def seen(self) -> dict[str, datetime]:
         """Give, by article_id, when an article was seen again after a later version of it had been."""
@@ -290,6 +292,16 @@ class Store:
         ]
         return pa.concat_tables(parts) if parts else _flat(READING.empty_table(), name)
 
+    def read_articles(self, fingerprint: str) -> dict[str, pa.ChunkedArray]:
+        """Give the ids of the articles of each batch that the extractor of that fingerprint has read, by its name."""
+        paths = self._batches(f"readings/{fingerprint}")
+        return {path.name: pq.read_table(path, columns=["article_id"]).column(0) for path in paths}
+
+    def rows_of_batch(self, fingerprint: str, batch: str) -> Callable[[str], pa.Table]:
+        """Give what gives the rows of one table of one batch of readings, as `rows_read` does."""
+        path = self.root / "readings" / fingerprint / batch
+        return lambda name: _flat(pq.read_table(path, columns=["article_id", name]), name)
+
     # copies
     def add_signatures(self, fingerprint: str, rows: pa.Table) -> None:
         """Add signatures of texts, in one batch; rows as in `SIGNATURE`."""
@@ -326,45 +338,6 @@ class Store:
         last = max((int(path.stem) for path in self._batches(kind)), default=0)
         with replaced(folder / f"{last + 1:06d}.parquet") as path:
             pq.write_table(rows, path, compression="zstd")
-
-
-class Texts(Mapping[str, str]):
-    """The texts of a store by article_id; fastest when asked for in the order in which they came."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._number, self._batch = -1, dict[str, str]()
-
-    @cached_property
-    def _where(self) -> dict[str, int]:
-        """The batch that each article stands in; looked up only when a text is asked for."""
-        return {
-            article_id: number
-            for number, path in enumerate(self._store._batches("inputs"))
-            for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
-        }
-
-    def of(self, article_ids: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Give some articles' ids and texts, opening each batch once."""
-        wanted: dict[int, list[str]] = {}
-        for article_id in article_ids:
-            wanted.setdefault(self._where[article_id], []).append(article_id)
-        for number in sorted(wanted):
-            yield from ((article_id, self[article_id]) for article_id in wanted[number])
-
-    def __getitem__(self, article_id: str) -> str:
-        number = self._where[article_id]
-        if number != self._number:
-            part = pq.read_table(self._store._batches("inputs")[number], columns=["article_id", "text"])
-            self._batch = dict(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
-            self._number = number
-        return self._batch[article_id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._where)
-
-    def __len__(self) -> int:
-        return len(self._where)
 
 
 @contextlib.contextmanager

@@ -5,10 +5,10 @@ still with all the words of the articles: `rights.py` takes out what may not lea
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,7 +18,7 @@ from pipelines.copies.places import Place
 from pipelines.curation import MACHINES, Overlay
 from pipelines.entities.outlets import outlet_entity_id, rights_of
 from pipelines.rights import LONGEST, quoted
-from pipelines.rows import Row, described_id, fullness
+from pipelines.rows import SAID, Row, described_id
 
 NORMALISER = "text/1"
 _WORD = re.compile(r"\w+")
@@ -85,12 +85,23 @@ def versions_before(inputs: pa.Table, seen: Mapping[str, datetime]) -> dict[str,
 class SourceIds:
     """The ids of sources in the whole dataset, by the article they were read in and their id there."""
 
-    ids: Mapping[tuple[str, str], str]
+    pairs: pa.ChunkedArray
+    """Article and id there, as `_pairs` joins them."""
+    new: pa.ChunkedArray
 
-    def column(self, rows: pa.Table, name: str = "source_id") -> pa.Array:
-        """Give a column of source ids as it stands in the whole dataset; rows have `read_in` in front."""
-        pairs = zip(rows.column("read_in").to_pylist(), rows.column(name).to_pylist(), strict=True)
-        return pa.array([None if old is None else self.ids[article, old] for article, old in pairs], pa.string())
+    def column(self, rows: pa.Table, name: str = "source_id") -> pa.ChunkedArray:
+        """Give a column of source ids as it stands in the whole dataset; rows have `read_in` in front.
+
+        Raises KeyError for an id that was not read.
+        """
+        found = self.new.take(pc.index_in(_pairs(rows.column("read_in"), rows.column(name)), value_set=self.pairs))
+        if lost := rows.column(name).filter(pc.and_(rows.column(name).is_valid(), found.is_null())).to_pylist():
+            raise KeyError(f"{name}: {len(lost)} sources were not read in their articles, {lost[0]} among them")
+        return found
+
+
+def _pairs(articles: pa.ChunkedArray, ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.binary_join_element_wise(articles, ids, "/")
 
 
 def source_ids(sources: pa.Table, articles: pa.Table) -> SourceIds:
@@ -98,30 +109,41 @@ def source_ids(sources: pa.Table, articles: pa.Table) -> SourceIds:
 
     A person without a name (unresolved, or withheld) stays one per article.
     """
-    stories = dict(zip(articles.column("article_id").to_pylist(), articles.column("story_id").to_pylist(), strict=True))
-    ids = {}
-    for row in sources.to_pylist():
-        is_described = (
-            row["entity_id"] is None and row["name"] is None and row["kind"] not in ("unattributed", "person")
-        )
-        new = described_id(stories[row["read_in"]], row) if is_described else row["source_id"]
-        ids[row["read_in"], row["source_id"]] = new
-    return SourceIds(ids)
+    is_named = pc.or_(sources.column("entity_id").is_valid(), sources.column("name").is_valid())
+    is_one = pc.is_in(sources.column("kind"), value_set=pa.array(["unattributed", "person"]))
+    is_described = pc.invert(pc.or_(is_named, is_one))
+    described = sources.filter(is_described)
+    stories = articles.column("story_id").take(
+        pc.index_in(described.column("read_in"), value_set=articles.column("article_id"))
+    )
+    rows = zip(stories.to_pylist(), described.select(["kind", "description"]).to_pylist(), strict=True)
+    new = pa.array([described_id(story, row) for story, row in rows], pa.string())
+    old = sources.column("source_id")
+    both = pc.replace_with_mask(old, is_described.combine_chunks(), new)
+    return SourceIds(_pairs(sources.column("read_in"), old), both)
 
 
 def source_rows(sources: pa.Table, ids: SourceIds, claims: pa.Table) -> list[Row]:
     """Give the rows of `sources`, each once, with the number of its claims (`claims` as joined)."""
-    counts = Counter(claims.column("source_id").to_pylist())
     joined = with_column(
         with_column(sources, "part_of", ids.column(sources, "part_of")), "source_id", ids.column(sources)
     )
-    best: dict[str, Row] = {}
-    for row in joined.to_pylist():
-        del row["read_in"]
-        known = best.get(row["source_id"])
-        if known is None or fullness(row) > fullness(known):
-            best[row["source_id"]] = row
-    return [{**row, "claims_count": counts[source_id]} for source_id, row in best.items()]
+    best = fullest(joined.drop_columns(["read_in"]))
+    counted = claims.column("source_id").value_counts()
+    counts = dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
+    return [{**row, "claims_count": counts.get(row["source_id"], 0)} for row in best.to_pylist()]
+
+
+def fullest(sources: pa.Table) -> pa.Table:
+    """Give of the rows of each source the one that says most, as `rows.fullness` orders them."""
+    said = [sources.column(name).is_valid().cast(pa.int8()) for name in SAID]
+    words = pc.coalesce(sources.column("description"), "")
+    keys = {"source_id": sources.column("source_id"), "said": reduce(pc.add, said), "chars": pc.utf8_length(words)}
+    order = [("source_id", "ascending"), *((name, "descending") for name in ("said", "chars", "words"))]
+    place = pc.sort_indices(pa.table({**keys, "words": words}), sort_keys=order)
+    ordered = keys["source_id"].take(place).combine_chunks()
+    is_first = pa.concat_arrays([pa.array([True] * min(1, len(ordered))), pc.not_equal(ordered[1:], ordered[:-1])])
+    return sources.take(place.filter(is_first))
 
 
 def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:

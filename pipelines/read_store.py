@@ -9,9 +9,11 @@ import pyarrow as pa
 from dataset.contract.ids import make_id
 from dataset.marked import marked
 from dataset.store import Store
+from dataset.superseded import forget_older
 from pipelines.engine import Outcome, outcomes
 from pipelines.inputs import article_of
 from pipelines.model import Article
+from pipelines.version import signing_fingerprint
 
 MARK = ".reading"
 """In the store while its texts are read."""
@@ -26,27 +28,32 @@ class ExtractorBroken(RuntimeError):
     """The extractor fails on so many articles that a release would look whole and be empty."""
 
 
-Say = Callable[[str], None]
+Tell = Callable[[int, int], None]
+"""Is told after each batch how many articles were read, and of how many that wait for it."""
 
 
-def read_new(store: Store, fingerprint: str, now: datetime, say: Say) -> int:
+def read_new(store: Store, fingerprint: str, now: datetime, tell: Tell) -> int:
     """Read every article that the extractor of that fingerprint has not read, and give how many these were.
 
     An article that the extractor fails on has an empty reading and a row in `quarantine`. Where the last run died while
     it read, one of its articles may have ended it: then all are read in workers, however few they are. Raises StoreBusy
     where another run holds the store, and EngineError where the workers cannot do their work.
+
+    When all are read, what older extractors read is forgotten, but for the one before.
     """
     with store.alone(), marked(store.root / MARK) as did_die:
         done = store.read_ids(fingerprint)
+        waiting = len(store.input_ids() - done)
         count, batch = 0, list[Outcome]()
         for outcome in outcomes(_unread(store, done), careful=did_die):
             batch.append(outcome)
             count += 1
             if len(batch) >= BATCH:
                 _keep(store, fingerprint, batch, now)
-                say(f"{count:,} articles read")
+                tell(count, waiting)
                 batch = []
         _keep(store, fingerprint, batch, now)
+        forget_older(store, (fingerprint, signing_fingerprint()))
     return count
 
 

@@ -12,6 +12,9 @@ last to names. Every code point costs once, so that a name inside a quoted claim
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from dataset.contract.quoting import CUT, LONGEST
 
 Row = Mapping[str, Any]
@@ -79,6 +82,19 @@ def first(spans: Iterable[Span], length: int) -> list[Span]:
         kept.append((start, min(end, start + length)))
         length -= end - start
     return kept
+
+
+def longest_of(articles: pa.Table) -> pa.Array:
+    """Give how many code points one quotation of each article may have (`rights`, `text_chars`)."""
+    return pc.if_else(pc.equal(articles.column("rights"), "open"), articles.column("text_chars"), LONGEST)
+
+
+def cut(words: pa.ChunkedArray, longest: pa.Array) -> pa.ChunkedArray:
+    """Give a column of words with those cut that are longer than they may be."""
+    is_long = pc.coalesce(pc.greater(pc.utf8_length(words), longest), False)
+    pairs = zip(words.filter(is_long).to_pylist(), longest.filter(is_long).to_pylist(), strict=True)
+    shorter = pa.array([quoted(*pair) for pair in pairs], pa.string())
+    return pc.replace_with_mask(words, is_long.combine_chunks(), shorter)
 
 
 def quoted(words: str | None, length: int) -> str | None:

@@ -31,6 +31,10 @@ TABLES = ("sources", "claims", "claim_chain", "figures", "mentions", "territory"
 """The tables that a reading gives rows for."""
 
 
+SAID = ("stated_count", "access_basis", "anonymity_reason", "part_of")
+"""What may be said of a source beside its words."""
+
+
 def text_of(text: str, spans: Spans) -> str:
     """Give the words of the spans, joined by one space."""
     return " ".join(text[start:end] for start, end in spans)
@@ -137,7 +141,7 @@ def fullness(row: Mapping[str, Any]) -> tuple[int, int, str]:
 
     The same rule decides within an article and, in `join.py`, across articles.
     """
-    said = sum(row[name] is not None for name in ("stated_count", "access_basis", "anonymity_reason", "part_of"))
+    said = sum(row[name] is not None for name in SAID)
     description = row["description"] or ""
     return said, len(description), description
 

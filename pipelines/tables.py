@@ -5,7 +5,7 @@ themselves stand in `join.py`, the limits in `rights.py`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,8 +26,9 @@ from pipelines.join import (
     source_rows,
     with_column,
 )
-from pipelines.rights import Budget, budgets, by_importance, quoted, spans_of, spend
+from pipelines.rights import cut, longest_of
 from pipelines.rows import Row
+from pipelines.withheld import KEYS, SPANS, withheld_in
 
 if TYPE_CHECKING:  # it stands on the libraries of the web, which take long to import
     from pipelines.ingest.web.health import FeedHealth
@@ -42,6 +43,8 @@ class Readings:
     articles: pa.Table
     decisions: Sequence[Decision] = ()
     """What people decided, as far as it is in force."""
+    withheld: Callable[[], pa.Table] | None = None
+    """Gives what may not be quoted, as the store has it kept; None where that is to be reckoned."""
 
     @cached_property
     def overlay(self) -> Overlay:
@@ -66,20 +69,17 @@ class Readings:
         """Give the ids of sources in the whole dataset."""
         return source_ids(self.current("sources"), self.articles)
 
-    def budgets(self) -> dict[str, Budget]:
-        """Give the budget of each article as all of its rows have spent it: what it shows may be quoted."""
-        left = budgets(self.articles.select(["article_id", "rights", "text_chars"]).to_pylist())
-        claims = by_importance(self._spans("claims", "is_reported", "content_spans", "cue_spans", "source_spans"))
-        spend(left, self._spans("figures", "char_start", "char_end"))
-        spend(left, self._spans("territory", "char_start", "char_end"))
-        spend(left, claims, "content_spans")
-        spend(left, claims, "source_spans")
-        spend(left, claims, "cue_spans")
-        spend(left, self._spans("mentions", "char_start", "char_end"))
-        return left
-
-    def _spans(self, name: str, *columns: str) -> list[Row]:
-        return self.current(name).select(["article_id", *columns]).to_pylist()
+    def quoted(self, rows: pa.Table, table: str) -> pa.Table:
+        """Cut the quoting columns of rows to what each article allows, and leave out what may not be quoted."""
+        withheld = self.withheld() if self.withheld else withheld_in(self.current, self.articles)
+        longest = longest_of(self.articles)
+        place = pc.index_in(rows.column("article_id"), value_set=self.articles.column("article_id"))
+        for name in SPANS[table]:
+            ids = withheld.filter(pc.equal(withheld.column("column"), name)).column("row_id")
+            is_withheld = pc.is_in(rows.column(KEYS[table]), value_set=ids)
+            words = pc.if_else(is_withheld, None, rows.column(name).cast(pa.string()))
+            rows = with_column(rows, name, cut(words, longest.take(place)))
+        return rows
 
 
 def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"]) -> list[Published]:
@@ -109,11 +109,7 @@ def sources(readings: Readings, entities: pa.Table) -> list[Row]:
 
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
-    rows = readings.claims()
-    left = readings.budgets()
-    for name, spans in (("content", "content_spans"), ("source_text", "source_spans"), ("cue", "cue_spans")):
-        rows = _within(left, rows, name, spans)
-    return rows
+    return readings.quoted(readings.claims(), "claims")
 
 
 def claim_chain(readings: Readings) -> pa.Table:
@@ -124,18 +120,18 @@ def claim_chain(readings: Readings) -> pa.Table:
 def figures(readings: Readings) -> pa.Table:
     """Give the figures, with as much of their words as may be quoted."""
     rows = readings.overlay.figures(readings.current("figures").drop_columns(["read_in"]))
-    return _within(readings.budgets(), rows, "surface")
+    return readings.quoted(rows, "figures")
 
 
 def mentions(readings: Readings) -> pa.Table:
     """Give the mentions, with as much of their words as may be quoted."""
-    return _within(readings.budgets(), readings.current("mentions").drop_columns(["read_in"]), "surface")
+    return readings.quoted(readings.current("mentions").drop_columns(["read_in"]), "mentions")
 
 
 def territory(readings: Readings) -> pa.Table:
     """Give the statements about land, with as much of their words as may be quoted."""
     rows = readings.overlay.territory(readings.current("territory").drop_columns(["read_in"]))
-    return _within(readings.budgets(), rows, "evidence")
+    return readings.quoted(rows, "territory")
 
 
 def ingest_health(kept: pa.Table, inputs: pa.Table, articles: pa.Table) -> list[Row]:
@@ -172,13 +168,3 @@ def feed_health(feeds: Iterable["FeedHealth"]) -> list[Row]:
         }
         for feed in feeds
     ]
-
-
-def _within(left: Mapping[str, Budget], rows: pa.Table, name: str, *spans: str) -> pa.Table:
-    """Cut a quoting column to what each article allows, and leave out what its budget does not show."""
-    places = rows.select(["article_id", *(spans or ("char_start", "char_end"))]).to_pylist()
-    kept = []
-    for row, words in zip(places, rows.column(name).to_pylist(), strict=True):
-        budget = left[row["article_id"]]
-        kept.append(quoted(words, budget.longest) if budget.shows(spans_of(row, *spans)) else None)
-    return with_column(rows, name, pa.array(kept, pa.string()))

@@ -30,6 +30,12 @@ def signing_fingerprint() -> str:
 
 
 @cache
+def rights_fingerprint() -> str:
+    """Give the name under which is kept what may not be quoted: what the code is that reckons it."""
+    return fingerprint(_HERE, ("rights.py", "withheld.py"), CODE)
+
+
+@cache
 def code_fingerprint() -> str:
     """Give the fingerprint of all code that makes rows, for the lineage of a release."""
     return fingerprint(_HERE, suffixes=CODE)

@@ -32,6 +32,8 @@ RUNS = ("full", "no-op", "1-per-cent")
 SAMPLING = 0.01
 """Seconds between two looks at CPU time and memory."""
 TICKS = os.sysconf("SC_CLK_TCK")
+TIMES = ("retrieved_at", "seen_at")
+"""Columns that tell when a run was."""
 TOLD_APART = ("quality", "ingest_health", "feed_health", "changes")
 """Tables about a run, which two runs of the same rows do not have alike."""
 
@@ -145,11 +147,15 @@ def as_input(row: dict[str, object]) -> dict[str, object]:
 
 def content_of(releases: Path) -> tuple[str, dict[str, int]]:
     """Give a hash over the contents of the tables of the latest release, and their rows."""
+    from dataset.release.content import content_sha256
     from dataset.release.opened import find_release, open_release
 
-    manifest = open_release(find_release(releases)).manifest
-    hashes = [f"{one.name} {one.content_sha256}" for one in manifest.tables if one.name not in TOLD_APART]
-    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16], manifest.rows
+    release, hashes = open_release(find_release(releases)), []
+    for name in sorted(release.manifest.rows.keys() - set(TOLD_APART)):
+        rows = release.tables[name]
+        columns = [column for column in rows.column_names if column not in TIMES]
+        hashes.append(f"{name} {content_sha256(rows.select(columns))}")
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:16], release.manifest.rows
 
 
 def table(found: dict[str, dict[str, tuple[float, float, float]]]) -> None:

@@ -49,7 +49,7 @@ def asked(monkeypatch):
 
 
 def read(store):
-    return read_new(store, "extractor", NOW, lambda _: None)
+    return read_new(store, "extractor", NOW, lambda _read, _waiting: None)
 
 
 def test_few_articles_are_read_in_this_process_each_time_that_it_ended_well(store, asked):

@@ -110,6 +110,7 @@ def test_texts_read_each_batch_once_when_asked_in_order(store, monkeypatch):
     for number in range(3):
         store.add_inputs([article(number), article(number + 10)])
     texts, reads, read = store.texts(), [], pq.read_table
+    assert len(texts) == 6  # where each stands is known from here on
     monkeypatch.setattr(pq, "read_table", lambda path, **more: reads.append(path) or read(path, **more))
     assert all(texts[article_id] for article_id in texts)
     assert len(reads) == 3

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_articles import Told, text_of
 
-from dataset.store import Store, StoreBusy, Texts
+from dataset.store import Store, StoreBusy
+from dataset.texts import Texts
 from pipelines.copies import kept
 from pipelines.copies.kept import places_in, sign_new
 

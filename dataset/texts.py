@@ -1,0 +1,46 @@
+"""The texts of a store, one batch of them in memory at a time."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+
+class Texts(Mapping[str, str]):
+    """The texts of a store by article_id; fastest when asked for in the order in which they came."""
+
+    def __init__(self, batches: Sequence[Path]) -> None:
+        self._batches = batches
+        self._number, self._batch = -1, dict[str, str]()
+
+    @cached_property
+    def _where(self) -> dict[str, int]:
+        """The batch that each article stands in; looked up only when a text is asked for."""
+        return {
+            article_id: number
+            for number, path in enumerate(self._batches)
+            for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
+        }
+
+    def of(self, article_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Give some articles' ids and texts, opening each batch once."""
+        wanted: dict[int, list[str]] = {}
+        for article_id in article_ids:
+            wanted.setdefault(self._where[article_id], []).append(article_id)
+        for number in sorted(wanted):
+            yield from ((article_id, self[article_id]) for article_id in wanted[number])
+
+    def __getitem__(self, article_id: str) -> str:
+        number = self._where[article_id]
+        if number != self._number:
+            part = pq.read_table(self._batches[number], columns=["article_id", "text"])
+            self._batch = dict(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
+            self._number = number
+        return self._batch[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._where)
+
+    def __len__(self) -> int:
+        return len(self._where)
