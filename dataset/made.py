@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -82,12 +82,12 @@ def keep_made(store: Store, name: str, made: Made) -> None:
 
 
 def made(store: Store, name: str) -> Made | None:
-    """Give what is on record of a working table; None where nothing is, or of another file than there is."""
+    """Give what is on record of a working table; None where nothing is, or in another form, or of another file."""
     path = _path(store, name)
-    if not path.exists() or not store.table_path(name).exists():
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if kept.keys() != {field.name for field in fields(Made)} or not store.table_path(name).exists():
         return None
-    found = Made(**json.loads(path.read_text(encoding="utf-8")))
-    return found if found.file_sha256 == table_sha256(store, name) else None
+    return Made(**kept) if kept["file_sha256"] == table_sha256(store, name) else None
 
 
 def _path(store: Store, name: str) -> Path:
