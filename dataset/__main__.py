@@ -7,8 +7,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from dataset.contract.dictionary import dictionary, with_tables_list
+from dataset.contract.dictionary import dictionary, tables_list, with_block
 from dataset.contract.fields import FIELDS
+from dataset.contract.known import measured_table
 from dataset.contract.tables import TABLES
 from dataset.places import PlaceError, places
 from dataset.release.describe import describe
@@ -27,10 +28,12 @@ MEND = "uv run python -m dataset docs"
 
 def generated() -> dict[Path, str]:
     """Give the texts that follow from the contract, by the file in which each stands."""
-    readme = ROOT / "README.md"
+    readme, method = ROOT / "README.md", ROOT / "dataset" / "METHOD.md"
+    with_tables = with_block(readme.read_text(encoding="utf-8"), "tables", tables_list())
     return {
         ROOT / "dataset" / "DICTIONARY.md": dictionary(),
-        readme: with_tables_list(readme.read_text(encoding="utf-8")),
+        readme: with_block(with_tables, "measured", measured_table(is_whole=False)),
+        method: with_block(method.read_text(encoding="utf-8"), "measured", measured_table(is_whole=True)),
     }
 
 
@@ -102,7 +105,7 @@ def main() -> int:
     """Run the command; give its exit status."""
     parser = argparse.ArgumentParser(prog="python -m dataset", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("docs", help="write DICTIONARY.md and the README's list of tables from the contract")
+    commands.add_parser("docs", help="write DICTIONARY.md, and the lists in README.md and METHOD.md, from the contract")
     commands.add_parser("check", help="say whether these texts are stale")
     describe = commands.add_parser("describe", help="show what a table means and its first rows")
     describe.add_argument("table", choices=TABLES)

@@ -15,7 +15,10 @@ class Field:
     """True in every table that has the column."""
     unit: str | None = None
     is_required: bool = False
-    allowed: tuple[str, ...] = ()
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    """The closed words that it may have, each with what it means; empty where any value may stand."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words that it has, explained, where others may come with the code that gives them."""
     pattern: str | None = None
     low: float | None = None
     high: float | None = None

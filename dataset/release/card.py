@@ -1,10 +1,11 @@
 """`README.md` of a release: its dataset card, with the front matter that Hugging Face reads.
 
 What belongs here: what a reader must know before the first query, and where the rest stands. Columns are explained in
-DICTIONARY.md, decisions and weaknesses in METHOD.md; the card does not say them again.
+DICTIONARY.md with their weaknesses, decisions in METHOD.md; the card does not say them again.
 """
 
 from dataset.contract import flat
+from dataset.contract.known import measured_table
 from dataset.contract.tables import TABLES
 from dataset.release.about import (
     ABSTRACT,
@@ -47,7 +48,8 @@ def _body(about: About) -> list[str]:
     lines += [f"Version {about.version}, made on {about.made_on}.", "", "## Tables", ""]
     lines += ["| table | rows | one row is |", "| --- | ---: | --- |"]
     lines += [f"| `{name}` | {rows:,} | {TABLES[name].meaning} |" for name, rows in about.rows.items()]
-    lines += ["", _FILES, "", "## Limitations", "", _LIMITS, "", "## Licence", ""]
+    lines += ["", _FILES, "", "## Limitations", "", _LIMITS, "", "## Measured", "", _MEASURED, ""]
+    lines += [measured_table(is_whole=False), "", "## Licence", ""]
     lines += [f"[{LICENCE_NAME}]({LICENCE_URL}); words quoted from articles stay their publishers' (`LICENSE.md`).", ""]
     lines += ["## How to cite", "", f"{AUTHORS}: {TITLE}. Version {about.version}, {about.made_on}. `CITATION.cff` has"]
     lines += ["the same for reference managers; name the version, since every version stays as it is.", ""]
@@ -58,9 +60,14 @@ def _body(about: About) -> list[str]:
 _FILES = f"""Each table is `NAME.parquet`, or `NAME.YYYY-MM.parquet` by month of publication where it is large:
 `NAME.*parquet` finds either. `{flat.NAME}.csv` has the claims for a spreadsheet, a line each. `DICTIONARY.md` explains
 every column, `METHOD.md` how a row is decided, `CHANGES.md` what differs from the version before, `quality.html` what
-was checked. `manifest.json` has size and SHA-256 of every file, and a hash of each table's content."""
+was checked and what is covered. `manifest.json` has size and SHA-256 of every file, and a hash of each table's
+content."""
+_MEASURED = (
+    "Of the code that read the articles, on other projects' gold; F1 in per cent unless it says otherwise. `METHOD.md` "
+    "has more, and `quality.html` what was checked of this release."
+)
 _LIMITS = """- Rows are read by a machine. `confidence` says how sure it is, `rule_code` by which rule, `review_status`
-  whether a person has looked at the row. What is known to be weak stands at the end of `METHOD.md`.
+  whether a person has looked at the row. `DICTIONARY.md` says of each column in what it is known to be weak.
 - The articles are those that whoever made the release had. They are no sample of anything, and counts of claims measure
   coverage as well as the world.
 - Words are quoted within limits, so that long claims are cut or left out; offsets and hashes lead to them in the

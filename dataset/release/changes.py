@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from dataset.contract.arrow import conform, empty
 from dataset.contract.tables import TABLES
+from dataset.contract.words import CAUSES
 from dataset.release.causes import Causes, moved
 from dataset.release.differences import COMPARED, Difference, differences
 from dataset.release.lineage import Lineage
@@ -14,16 +15,6 @@ from dataset.release.opened import Snapshot
 
 Counts = Mapping[tuple[str, str, str], int]
 """(table, change, cause) -> rows."""
-
-_CAUSES = {
-    "new_article": "an article is new",
-    "article_edited": "an article was edited",
-    "article_withdrawn": "an article is gone",
-    "extractor": "the code that reads articles is another one",
-    "reference_data": "the reference data are other ones",
-    "curation": "people decided",
-    "contract": "the table has another shape",
-}
 
 
 def changes_between(before: Snapshot | None, after: Snapshot) -> pa.Table:
@@ -87,7 +78,7 @@ def _tables_of_counts(changes: pa.Table) -> list[str]:
         return []
     lines = ["| table | rows | change | because |", "| --- | ---: | --- | --- |"]
     for (table, change, cause), rows in counts(changes).items():
-        lines.append(f"| `{table}` | {rows:,} | {change} | {_CAUSES[cause]} (`{cause}`) |")
+        lines.append(f"| `{table}` | {rows:,} | {change} | {CAUSES[cause]} (`{cause}`) |")
     columns = Counter(
         (table, column)
         for table, names in zip(

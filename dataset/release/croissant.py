@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dataset.contract.fields import FIELDS
-from dataset.contract.model import Field
+from dataset.contract.known import known_of
+from dataset.contract.model import Field, Table
 from dataset.contract.tables import TABLES
 from dataset.release.about import (
     ABSTRACT,
@@ -130,16 +131,16 @@ def _record_set(entry: TableEntry, part: PartEntry) -> dict[str, Any]:
         "name": name,
         "description": table.meaning,
         "key": [{"@id": f"{name}/{column}"} for column in table.key],
-        "field": [_field(FIELDS[column], name, part.file) for column in table.columns],
+        "field": [_field(FIELDS[column], table, name, part.file) for column in table.columns],
     }
 
 
-def _field(field: Field, record_set: str, file: str) -> dict[str, Any]:
+def _field(field: Field, table: Table, record_set: str, file: str) -> dict[str, Any]:
     given = {
         "@type": "cr:Field",
         "@id": f"{record_set}/{field.name}",
         "name": field.name,
-        "description": field.meaning,
+        "description": " ".join(filter(None, (field.meaning, known_of(table.name, field.name)))),
         "dataType": TYPES[field.kind],
         "source": {"fileObject": {"@id": file}, "extract": {"column": field.name}},
     }

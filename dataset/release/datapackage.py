@@ -11,6 +11,7 @@ from typing import Any
 from dataset.contract import flat
 from dataset.contract.arrow import required_in
 from dataset.contract.fields import FIELDS
+from dataset.contract.known import known_of
 from dataset.contract.model import Field, Table
 from dataset.contract.tables import TABLES
 from dataset.release.about import (
@@ -91,14 +92,14 @@ def _schema(table: Table, whole: set[str]) -> dict[str, Any]:
         for key in TABLES[target].key
     ]
     schema = {
-        "fields": [_field(FIELDS[name], name in required) for name in table.columns],
+        "fields": [_field(FIELDS[name], table, name in required) for name in table.columns],
         "missingValues": [],
         "primaryKey": list(table.key),
     }
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(field: Field, is_required: bool) -> dict[str, Any]:
+def _field(field: Field, table: Table, is_required: bool) -> dict[str, Any]:
     limits = {
         "required": is_required or None,
         "enum": list(field.allowed) or None,
@@ -110,7 +111,7 @@ def _field(field: Field, is_required: bool) -> dict[str, Any]:
     given: dict[str, Any] = {
         "name": field.name,
         "type": TYPES[field.kind],
-        "description": f"{field.meaning}{unit}",
+        "description": " ".join(filter(None, (f"{field.meaning}{unit}", known_of(table.name, field.name)))),
     }
     constraints = {name: value for name, value in limits.items() if value is not None}
     return given | ({"constraints": constraints} if constraints else {})

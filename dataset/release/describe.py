@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from dataset.contract.arrow import TYPES, required_in
 from dataset.contract.fields import FIELDS
+from dataset.contract.known import known_of
 from dataset.contract.model import Table
 from dataset.release.opened import Release
 
@@ -44,7 +45,7 @@ def _column_lines(table: Table, name: str) -> list[str]:
         notes.append(f"→ {target}")
     if name not in required_in(table):
         notes.append("may be null")
-    meaning = " ".join([field.meaning, ", ".join(notes)]).strip()
+    meaning = " ".join(filter(None, (field.meaning, ", ".join(notes), known_of(table.name, name))))
     margin = max(map(len, table.columns)) + 4 + max(len(kind) for kind in map(str, TYPES))
     head = f"  {name:<{max(map(len, table.columns))}}  {field.kind}"
     return textwrap.wrap(meaning, WIDTH, initial_indent=f"{head:<{margin}}  ", subsequent_indent=" " * (margin + 2))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dataset.contract.fields import FIELDS
+from dataset.contract.model import Field
 from dataset.contract.tables import TABLES
 from dataset.fingerprint import fingerprint
 
@@ -44,9 +45,16 @@ def lineage_of(extractor: str, code: str, curation: str) -> Lineage:
 
 
 def contract_fingerprint() -> str:
-    """Give the first 16 hex digits of a SHA-256 over all fields and tables of the contract."""
+    """Give the first 16 hex digits of a SHA-256 over the contract, without explanations of words."""
     contract = [
-        [dataclasses.asdict(field) for field in FIELDS.values()],
+        [_promised(field) for field in FIELDS.values()],
         [dataclasses.asdict(table) for table in TABLES.values()],
     ]
     return hashlib.sha256(json.dumps(contract, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _promised(field: Field) -> dict[str, object]:
+    """Give what a field promises; how its words are explained is no part of it."""
+    values = dataclasses.asdict(field)
+    del values["words"]
+    return {**values, "allowed": list(field.allowed)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.contract.expected import MEANINGS
 from dataset.contract.tables import TABLES
 from dataset.release.opened import Compared
 from expectations.report.counting import Tables, counted, counted_by, has, lines_of, newest
@@ -27,12 +28,15 @@ def _checks(quality: pa.Table, tables: Tables) -> Iterator[str]:
     fell = quality.filter(pc.invert(quality.column("is_passed")))
     if fell.num_rows:
         yield heading("What fell short")
-        rows = [[row["table_name"], *_told(row)] for row in fell.to_pylist()]
+        # a page is made even where nothing explains an expectation yet
+        rows = [[row["table_name"], MEANINGS.get(row["expectation"]), *_told(row)] for row in fell.to_pylist()]
         yield table(
-            ("table", "expectation", "columns", "rows that did not meet it"), rows, marked=frozenset(range(len(rows)))
+            ("table", "what was expected", "expectation", "columns", "rows that did not meet it"),
+            rows,
+            marked=frozenset(range(len(rows))),
         )
     else:
-        yield paragraph("Nothing fell short.")
+        yield paragraph("Nothing fell short. DICTIONARY.md explains each expectation under Checks.")
     yield table(("table", "rows", "checks", "held"), _by_table(quality, tables), "Checks by table.")
     for name in TABLES:
         of_table = quality.filter(pc.equal(quality.column("table_name"), name)).to_pylist()

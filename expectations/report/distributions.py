@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.contract.fields import PRECISIONS
+from dataset.contract.words import PRECISIONS
 from dataset.release.opened import Compared
 from expectations.report import plots
 from expectations.report.counting import (
@@ -111,12 +111,14 @@ DISTRIBUTIONS = (
     _column("claims", "rule_code", "The construction that found the claim", "claims"),
     _of_sources("kind", "What sort of source speaks"),
     _of_sources("anonymity_class", "Whether the source is named"),
-    _column("claims", "said_precision", "How exactly the day of saying is known", "claims", PRECISIONS),
+    _column("claims", "said_precision", "How exactly the day of saying is known", "claims", tuple(PRECISIONS)),
     _column("figures", "quantity_kind", "What figures measure", "figures"),
     _column("figures", "bound", "Which ends of a figure are stated", "figures"),
-    _column("figures", "as_of_precision", "How exactly a figure's day is known", "figures", PRECISIONS),
+    _column("figures", "as_of_precision", "How exactly a figure's day is known", "figures", tuple(PRECISIONS)),
     _column("figures", "as_of_basis", "Where a figure's day comes from", "figures"),
-    _column("articles", "published_precision", "How exactly the day of publication is known", "articles", PRECISIONS),
+    _column(
+        "articles", "published_precision", "How exactly the day of publication is known", "articles", tuple(PRECISIONS)
+    ),
     _column("articles", "published_basis", "What gave the day of publication", "articles"),
     _column("articles", "text_basis", "What gave the text", "articles"),
     _tenths(

@@ -12,6 +12,7 @@ import pytest
 from gold import place
 from reading import PIECES, ingested, items, output_of, whole_tally
 
+from dataset.contract.known import MEASURED, OWN_GOLD
 from dataset.store import Store
 from pipelines.copies.kept import places_in
 from pipelines.ingest.ingested import Rejected
@@ -91,6 +92,16 @@ def test_no_score_falls_below_its_floor(measure: str) -> None:
             "gold itself was wrong, correct gold and say so in the commit.\n"
             + "\n".join(item[:300] for item in tally.wrong[measure])
         )
+
+
+PUBLISHED = {one.what.removesuffix(", recall"): one.value for one in MEASURED if one.set_name == OWN_GOLD}
+"""What a release says of the project's own gold, by measure."""
+
+
+@pytest.mark.parametrize("measure", PUBLISHED)
+def test_what_is_published_of_own_gold_is_its_floor(measure: str) -> None:
+    floor = f"at least {FLOORS[measure]['recall']}"
+    assert PUBLISHED[measure] == floor, "mend dataset/contract/measured.csv, then run `uv run python -m dataset docs`"
 
 
 # rows that must be there, each with all that is said of it here

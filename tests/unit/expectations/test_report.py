@@ -7,6 +7,7 @@ import pytest
 from expected_rows import GOOD, others, table_of
 from lxml import html
 
+from dataset.contract.expected import MEANINGS
 from dataset.contract.ids import make_id
 from dataset.contract.tables import TABLES
 from dataset.release.opened import Compared
@@ -147,7 +148,7 @@ def test_the_verdict_says_that_all_holds():
 
 def test_the_verdict_says_what_fell_short_and_what_people_saw():
     page = page_of(
-        quality=[quality(), quality(expectation="expect_y", is_passed=False, observed="1 of 1")],
+        quality=[quality(), quality(expectation="spans_are_not_empty", is_passed=False, observed="1 of 1")],
         quarantine=[{"reason_code": "bad_date"}, {"reason_code": "bad_date"}, {"reason_code": "empty"}],
         claims=claims(2, review_status="confirmed"),
         feed_health=[{"feed_url": "https://x.example/feed", "is_alarm": True, "alarm": "silent"}],
@@ -157,7 +158,9 @@ def test_the_verdict_says_what_fell_short_and_what_people_saw():
     assert "3 inputs could not be read and were held back, most often as “bad date” (2)" in verdict(page)
     assert "people have looked at 2 claims" in verdict(page)
     assert "Feeds that somebody should look at: 1." in verdict(page)
-    assert table_after(page, "What fell short")[1] == ["claims", "expect_y", "content", "1 of 1"]
+    assert table_after(page, "What fell short")[1] == [
+        "claims", MEANINGS["spans_are_not_empty"], "spans_are_not_empty", "content", "1 of 1"
+    ]  # fmt: skip
     assert "<details open><summary>claims: 2 checks, 1 fell short" in page
 
 
