@@ -62,7 +62,7 @@ def _outcome(table: Table, store: Store) -> _Outcome:
     from expectations.run import checked  # Great Expectations takes seconds to import
 
     found = checked(table, _read(store, table.name), _pointed_to(store, table), store.texts())
-    keep_outcome(store, table.name, found.rows, origin)
+    keep_outcome(store, table.name, found.rows, origin, found.failing)
     return _Outcome(found.rows, found.failing)
 
 

@@ -5,10 +5,17 @@ import pyarrow as pa
 
 from assets.extract import read_so_far
 from assets.places import Folders
+from assets.tables import table_asset
+from dataset.contract.arrow import read
+from dataset.contract.tables import TABLES
 from dataset.curation.decision import DecisionError
-from dataset.curation.kept import keep_decisions, keep_judged, kept_decisions
+from dataset.curation.kept import keep_decisions, keep_judged, kept_decisions, kept_judged
 from dataset.curation.load import load
+from dataset.measured import kept_measured
+from dataset.release.touched import FOLLOWING, review_rows
 from pipelines.judging import judged
+from pipelines.reviews import machine_tables
+from pipelines.tables import Row
 
 
 @dg.asset(group_name="claims", kinds={"python"})
@@ -40,3 +47,11 @@ def decisions_in_force(
             "to_review": [f"{one.decision.table_name}/{one.decision.row_id}" for one in found.expired],
         }
     )
+
+
+@table_asset(deps=(*FOLLOWING, "decisions_in_force", "measured_series", "readings"))
+def reviews(folders: Folders, articles: pa.Table, entities: pa.Table, regions: pa.Table) -> list[Row]:
+    store = folders.kept()
+    machine = machine_tables(read_so_far(folders, articles), entities, regions, kept_measured(store))
+    released = {name: read(store.table_path(name), TABLES[name]) for name in machine}
+    return list(review_rows(kept_judged(store), machine, released))

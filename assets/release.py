@@ -35,7 +35,7 @@ HEALTH = ("ingest_health", "feed_health")
 def now_in(store: Store) -> Snapshot:
     """Give the working tables as they stand, with what made them."""
     lineage = lineage_of(EXTRACTOR, code_fingerprint(), kept_judged(store).fingerprint)
-    return Snapshot({name: _kept(store, name) for name in COMPARED}, lineage)
+    return Snapshot({name: _kept(store, name) for name in (*COMPARED, "reviews")}, lineage)
 
 
 def _kept(store: Store, name: str) -> pa.Table:
@@ -54,7 +54,7 @@ def outcomes(folders: Folders) -> str:
     return outcomes_sha256(folders.kept(), CHECKED)
 
 
-@table_asset(deps=COMPARED, also=(latest_release,))
+@table_asset(deps=(*COMPARED, "reviews"), also=(latest_release,))
 def changes(folders: Folders) -> pa.Table:
     releases, store = folders.places().releases, folders.kept()
     index = read_index(releases)

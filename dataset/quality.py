@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ class NotChecked(RuntimeError):
     """A working table that no check has seen as it stands."""
 
 
-def keep_outcome(store: Store, name: str, rows: list[Row], origin: str | None = None) -> None:
+def keep_outcome(
+    store: Store, name: str, rows: list[Row], origin: str | None = None, failing: Mapping[str, list[str]] | None = None
+) -> None:
     """Keep the rows of `quality` that the check of a working table gave, with the file that they are about.
 
     `origin` is a hash over all that the outcome follows from (`made.py`); None for one that is not to be used again.
+    `failing` has the ids of some rows that fell short, by expectation: people are asked to look at these.
     """
-    kept = {"file_sha256": table_sha256(store, name), "origin": origin, "rows": rows}
+    kept = {"file_sha256": table_sha256(store, name), "origin": origin, "rows": rows, "failing": failing or {}}
     with replaced(_path(store, name)) as path:
         path.write_text(json.dumps(kept), encoding="utf-8")
 
@@ -34,6 +37,17 @@ def kept_outcome(store: Store, name: str, origin: str) -> list[Row] | None:
     kept = _kept(store, name)
     is_same = kept.get("origin") == origin and kept["file_sha256"] == table_sha256(store, name)
     return kept["rows"] if is_same and all(row["is_passed"] for row in kept["rows"]) else None
+
+
+def kept_failing(store: Store) -> dict[str, dict[str, list[str]]]:
+    """Give by table and row id what rows fell short of when they were last checked."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted((store.root / "checks").glob("*.json")):
+        failing = json.loads(path.read_text(encoding="utf-8")).get("failing", {})
+        for expectation, row_ids in failing.items():
+            for row_id in row_ids:
+                found.setdefault(path.stem, {}).setdefault(row_id, []).append(expectation)
+    return found
 
 
 def kept_rows(store: Store, names: Iterable[str]) -> list[Row]:

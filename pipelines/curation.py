@@ -50,9 +50,10 @@ class Overlay:
 
     def chain(self, rows: pa.Table) -> pa.Table:
         """Give the steps of the claims that are there; the speaker of a claim whose source was corrected follows."""
-        rows = _without(rows, "claim_id", self.heirs)
+        rows = _renamed(_without(rows, "claim_id", self.heirs), "source_id", self.kept_sources)
+        kept = self.kept_sources
         moved = {
-            (row_id, one.said["source_id"]): one.new["source_id"]
+            (row_id, kept.get(one.said["source_id"], one.said["source_id"])): one.new["source_id"]
             for row_id, one in self._of("claims").items()
             if "source_id" in one.new and one.decision == "correct"
         }
@@ -64,7 +65,8 @@ class Overlay:
                 if role != "publisher" and (claim, source) in moved
             }
             rows = _with_values(rows, "source_id", values)
-        return _renamed(rows, "source_id", self.kept_sources)
+            return _renamed(rows, "source_id", kept)
+        return rows
 
     def figures(self, rows: pa.Table) -> pa.Table:
         """Give the figures that are there, those of a claim that is gone with its heir; adds `review_status`."""

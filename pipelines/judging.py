@@ -36,15 +36,25 @@ def judged(decisions: Iterable[Decision], readings: Readings, entities: pa.Table
     for one in decisions:
         by_row[one.table_name, one.row_id].append(one)
     rows = _Rows(replace(readings, decisions=()), entities, list(by_row))
-    in_force, expired = list[Decision](), list[Expired]()
-    for about in by_row.values():
-        found = {id(one): rows.problem(one) for one in about}
-        standing = next((one for one in reversed(about) if found[id(one)] is None), None)
-        if standing is not None:
-            in_force.append(standing)
-        elif problem := found[id(about[-1])]:
-            expired.append(Expired(about[-1], *problem))
-    return _without_lost_merges(in_force, expired)
+    about_sources = [about for (table, _), about in by_row.items() if table == "sources"]
+    about_others = [about for (table, _), about in by_row.items() if table != "sources"]
+    found = [_standing(about, rows) for about in about_sources]
+    rows.kept = Judged(tuple(one for one in found if isinstance(one, Decision))).merged("sources")
+    found += [_standing(about, rows) for about in about_others]
+    return _without_lost_merges(
+        [one for one in found if isinstance(one, Decision)], [one for one in found if isinstance(one, Expired)]
+    )
+
+
+def _standing(about: list[Decision], rows: "_Rows") -> Decision | Expired:
+    """Give what counts of the decisions about one row."""
+    problems = [rows.problem(one) for one in about]
+    for one, problem in reversed(list(zip(about, problems, strict=True))):
+        if problem is None:
+            return one
+    last = problems[-1]
+    assert last is not None, about[-1]
+    return Expired(about[-1], *last)
 
 
 def _without_lost_merges(in_force: list[Decision], expired: list[Expired]) -> Judged:
@@ -67,6 +77,8 @@ class _Rows:
 
     def __init__(self, machine: Readings, entities: pa.Table, about: Iterable[tuple[str, str]]) -> None:
         self._machine, self._entities = machine, entities
+        self.kept: Mapping[str, str] = {}
+        """For each source that was merged into another, the one that is kept."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for table, row_id in about:
             wanted[table].add(row_id)
@@ -80,9 +92,15 @@ class _Rows:
         reviewed = REVIEWED[one.table_name]
         drifting = set(reviewed.drifting) - one.new.keys()
         compared = [name for name in reviewed.editable if name in one.said and name not in drifting]
-        if changed := tuple(name for name in compared if one.said[name] != row[name]):
+        if changed := tuple(name for name in compared if not self._is_same(name, one.said[name], row[name])):
             return "changed", changed
         return next(self._of_ids(one, row), None)
+
+    def _is_same(self, name: str, said: object, now: object) -> bool:
+        """Say whether a value is the same, a source that was merged being the one that it was merged into."""
+        if name in ("source_id", "part_of"):
+            said, now = self.kept.get(str(said), said), self.kept.get(str(now), now)
+        return said == now
 
     def _found(self, table: str, ids: set[str]) -> dict[str, Row]:
         if table == "sources":

@@ -1,11 +1,12 @@
 """Why a row differs from the release before, derived from recorded lineage and never guessed.
 
-In this order: its article is new, edited or gone; its table has another shape; a decision of people touched it; what
-it was joined with is new, edited or gone; the code, the reference data, the curation or the contract is another one,
-as the two releases' lineage records. Where several of these four differ, rows of unchanged articles go to the first of
-them (reference data first for tables of reference data): which of them it was cannot be told afterwards, and
-CHANGES.md says that several differ. Where none differs and no article either, what is left is the extractor with the
-libraries it stands on.
+In this order: nothing but decisions of people makes the difference, since the machine gives the same in both releases
+(`reviews` records what it gives where the release has something else); its article is new, edited or gone; its table
+has another shape; decisions do something else to it than before; what it was joined with is new, edited or gone; the
+code, the reference data or the contract is another one, as the two releases' lineage records. Where several of these
+three differ, rows of unchanged articles go to the first of them (reference data first for tables of reference data):
+which of them it was cannot be told afterwards, and CHANGES.md says that several differ. Where none differs and no
+article either, what is left is the extractor with the libraries it stands on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from dataset.release.differences import LINEAGE_COLUMNS, Difference, differences
 from dataset.release.lineage import Lineage
 from dataset.release.opened import Snapshot
 from dataset.release.origins import FROM_SEVERAL, origins
+from dataset.release.touched import Touched
 
 JOINED_COLUMNS: Mapping[str, frozenset[str]] = {
     "articles": frozenset({"story_id", "copy_of", "copy_basis", "supersedes"}),
@@ -26,7 +28,7 @@ JOINED_COLUMNS: Mapping[str, frozenset[str]] = {
 }
 """Columns that follow from other articles than the row's own."""
 _FATES = ("new_article", "article_edited", "article_withdrawn")
-_LINEAGE = {"code": "extractor", "reference": "reference_data", "curation": "curation", "contract": "contract"}
+_LINEAGE = {"code": "extractor", "reference": "reference_data", "contract": "contract", "curation": "curation"}
 
 
 def moved(before: Lineage, after: Lineage) -> list[str]:
@@ -34,12 +36,18 @@ def moved(before: Lineage, after: Lineage) -> list[str]:
     return [cause for part, cause in _LINEAGE.items() if getattr(before, part) != getattr(after, part)]
 
 
+def untold(before: Lineage, after: Lineage) -> list[str]:
+    """Give those of which no record tells the rows: decisions are recorded row by row."""
+    return [cause for cause in moved(before, after) if cause != "curation"]
+
+
 class Causes:
     """The causes of what differs between two moments."""
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
         self._before, self._after = before, after
-        self._moved = moved(before.lineage, after.lineage)
+        self._touched = Touched(before.tables, after.tables)
+        self._moved = (untold if self._touched.is_recorded else moved)(before.lineage, after.lineage)
         self._old, self._new = before.tables["articles"], after.tables["articles"]
         self._work = {**_column(self._old, "work_id"), **_column(self._new, "work_id")}
         self._fate = self._fates()
@@ -61,6 +69,8 @@ class Causes:
         return works.pop() if len(works) == 1 else None
 
     def _cause(self, difference: Difference, articles: frozenset[str], reshaped: frozenset[str] | None) -> str:
+        if self._touched.is_alone(difference):
+            return "curation"
         fates = {self._fate[article] for article in articles if article in self._fate}
         has_unchanged = any(article not in self._fate for article in articles)
         if fates and (difference.change == "modified" or not has_unchanged):
@@ -70,7 +80,7 @@ class Causes:
         columns = set(difference.columns)
         if reshaped is None or (columns and columns <= reshaped):
             return "contract"
-        if "review_status" in columns and "curation" in self._moved:
+        if self._touched.is_other(difference):
             return "curation"
         near = set[str]().union(*(self._near.get(article, ()) for article in articles))
         if "independent_count" in columns:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from dataset.contract.arrow import conform, empty
 from dataset.contract.tables import TABLES
 from dataset.contract.words import CAUSES
-from dataset.release.causes import Causes, moved
+from dataset.release.causes import Causes, untold
 from dataset.release.differences import COMPARED, Difference, differences
 from dataset.release.lineage import Lineage
 from dataset.release.opened import Snapshot
@@ -101,7 +101,7 @@ def _lineage_lines(before: Lineage, after: Lineage) -> list[str]:
     ]
     if not lines:
         return ["Code, reference data, curation and contract are the same as before.\n"]
-    if len(causes := moved(before, after)) > 1:
+    if len(causes := untold(before, after)) > 1:
         lines.append(
             f"\nSeveral differ at once, so that for a row of an unchanged article nobody can tell which it was; "
             f"such rows stand under `{causes[0]}`, rows of reference tables under `reference_data` where it differs."

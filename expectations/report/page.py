@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import escape
 
 from dataset.release.opened import Compared
-from expectations.report import checked, copies, coverage, distributions, intake, land, since
+from expectations.report import checked, copies, coverage, distributions, intake, land, precision, since
 from expectations.report.markup import STYLE
 from expectations.report.verdict import verdict
 
@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[Compared], str]], ...] = (
     ("coverage", "What it covers", coverage.section),
     ("land", "Land", land.section),
     ("copies", "Copies and stories", copies.section),
+    ("reviews", "What people found", precision.section),
     ("spreads", "How the rows are spread", distributions.section),
     ("intake", "How the articles came", intake.section),
 )

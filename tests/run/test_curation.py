@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from invented_pieces import BRIDGE
 
 from dataset.curation.decision import Decision
 from dataset.curation.load import NAME, add
@@ -98,3 +99,49 @@ def test_a_line_that_cannot_be_taken_stops_the_run_before_it_begins(own):
     assert "decisions.csv, line 2: decision: 'delete'" in run.failures["decisions"]
     assert run.failures.keys() == {"decisions"}
     assert len(own.versions) == 1
+
+
+def causes(place):
+    """Give the cause of each row that differs in the latest release, by table and id."""
+    return {(row["table_name"], row["row_id"]): row["cause"] for row in place.rows("changes")}
+
+
+def effects(place):
+    return {(row["table_name"], row["row_id"]): row["effect"] for row in place.rows("reviews")}
+
+
+def test_every_row_that_a_decision_touched_is_told_with_its_cause(own, decided):
+    own.run_well()
+    assert set(causes(own).values()) == {"curation"}
+    assert causes(own).keys() == effects(own).keys()
+    gone = decided["reject"].row_id
+    assert effects(own)["claims", gone] == effects(own)["claim_chain", f"{gone}/0"] == "removed"
+    found = {row["row_id"]: row for row in own.rows("reviews")}
+    assert found[decided["merge"].row_id]["kept_id"] == decided["merge"].new["source_id"]
+    assert {row["decision"] for row in found.values()} == {"confirm", "correct", "reject", "merge", "follows"}
+    page = (own.latest.folder / "quality.html").read_text()
+    assert "What people found" in page
+    assert "Nobody has looked" not in page
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_decisions_and_an_article_at_once_are_told_apart(own, decided):
+    own.put({"bridge.txt": BRIDGE})
+    own.run_well()
+    touched = effects(own)
+    told = causes(own)
+    assert {told[about] for about in touched if about in told} == {"curation"}
+    assert {cause for about, cause in told.items() if about not in touched} == {"new_article"}
+    assert ("claims", decided["reject"].row_id) in told
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_decision_taken_back_gives_the_rows_back(own, decided):
+    first = own.content()
+    own.run_well()
+    touched = effects(own)
+    (own.curation / NAME).unlink()
+    assert own.run_well().is_new
+    assert own.content() == first
+    assert causes(own) == dict.fromkeys(touched, "curation")
+    assert own.rows("reviews") == []

@@ -31,7 +31,8 @@ def test_every_table_of_the_contract_is_there(sample):
 def test_the_tables_that_articles_fill_are_filled(sample):
     place, _ = sample
     rows = place.latest.manifest.rows
-    assert not [name for name in TABLES if name not in ("changes", "feed_health", "quarantine") and not rows[name]]
+    empty = ("changes", "feed_health", "quarantine", "reviews")
+    assert not [name for name in TABLES if name not in empty and not rows[name]]
 
 
 @EVERY
@@ -110,7 +111,8 @@ def test_each_check_tells_how_many_expectations_held(sample):
     checks = run.result.get_asset_check_evaluations()
     found = {one.asset_key.path[-1]: one for one in checks if one.check_name == "meets_expectations"}
     assert found.keys() == TABLES.keys()
-    assert all(one.passed and one.blocking and one.metadata["expectations"].value for one in found.values())
+    assert all(one.metadata["expectations"].value for one in found.values())
+    assert all(one.passed for one in checks)
 
 
 AGAIN = """

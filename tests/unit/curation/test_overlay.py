@@ -19,8 +19,9 @@ from read_rows import (
     source_of,
 )
 
+from dataset.contract.fields import FIELDS
 from dataset.contract.ids import make_id
-from dataset.curation.kept import Judged, keep_decisions, keep_judged, kept_decisions, kept_judged
+from dataset.curation.kept import WHY, Judged, keep_decisions, keep_judged, kept_decisions, kept_judged
 from dataset.curation.reviewed import REVIEWED
 from dataset.store import Store
 from pipelines.judging import judged
@@ -211,6 +212,15 @@ class TestJudging:
         (expired,) = self.judge(decided("claims", "reject", make_id("nobody's"))).expired
         assert expired.why == "gone"
 
+    def test_a_row_that_follows_from_a_merge_is_still_the_same(self):
+        given = {"speakers": (TOLL, TOL)}
+        merge = decide("sources", source_of(TOL), "merge", {"source_id": source_of(TOLL)}, **given)
+        two = claim_of(TWO, "outer")
+        seen = about(rows_of("claims", [merge], **given)[two], "claims", "correct", {"source_id": group_of(TWO)})
+        found = self.judge(seen, merge, **given)
+        assert found == Judged((merge, seen))
+        assert rows_of("claim_chain", found.in_force, **given)[two, 1]["source_id"] == group_of(TWO)
+
     def test_words_and_counts_that_drift_do_not_end_it(self):
         now = rows_of("sources")[source_of(TOLL)]
         found = self.judge(about({**now, "description": "the old keeper", "stated_count": 4}, "sources"))
@@ -282,6 +292,9 @@ class TestKept:
         assert head.endswith(",why")
         assert line.endswith(",the row is not there any more")
         assert ",'=x," in line
+
+    def test_the_contract_knows_every_reason(self):
+        assert FIELDS["expired_because"].allowed == tuple(WHY)
 
     def test_the_fingerprint_is_of_what_changes_rows(self):
         one, two = decide("claims", OUTER, "confirm"), decide("figures", FIGURE, "reject")

@@ -70,6 +70,10 @@ def picture_of(page, title):
     return [text.strip() for text in found.itertext() if text.strip()]
 
 
+def reviewed(table, decision, rule_code=None, **values):
+    return {"table_name": table, "decision": decision, "is_in_force": True, "rule_code": rule_code, **values}
+
+
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
@@ -77,6 +81,7 @@ def picture_of(page, title):
         pytest.param("claims", [{**GOOD["claims"], "rule_code": BAD}], id="construction"),
         pytest.param("sources", [{**GOOD["sources"], "kind": BAD}], id="kind-of-source"),
         pytest.param("quarantine", [{"reason_code": BAD}], id="reason"),
+        pytest.param("reviews", [reviewed("claims", "confirm", BAD)], id="reviewed-construction"),
         pytest.param("quality", [quality(observed=BAD)], id="observed"),
         pytest.param("quality", [quality(expectation=BAD, column_name=BAD, is_passed=False)], id="expectation"),
         pytest.param("territory_checks", [{**GOOD["territory_checks"], "verdict": "inconsistent", "reason": BAD}],
@@ -332,3 +337,10 @@ def test_a_release_without_any_row_has_a_report():
 def test_the_same_tables_give_the_same_page():
     given = {"quality": [quality()], "control_series": [SERIES], "regions": [DONETSK]}
     assert page_of(before=given, **given) == page_of(before=given, **given)
+
+
+def test_what_people_found_is_told_with_its_interval():
+    assert "Nobody has looked at a row yet." in page_of()
+    rows = [reviewed("claims", "confirm", "colon")] * 3 + [reviewed("claims", "reject", "colon")]
+    found = table_after(page_of(reviews=rows), "What people found")
+    assert found[2] == ["claims", "colon", "3", "0", "1", "75%", "30% to 95%"]

@@ -109,7 +109,7 @@ class TestIndependentCounts:
     [
         pytest.param({"code": "code-2"}, "extractor", id="code"),
         pytest.param({"reference": "ref-2"}, "reference_data", id="reference"),
-        pytest.param({"curation": "cur-2"}, "curation", id="curation"),
+        pytest.param({"curation": "cur-2"}, "extractor", id="curation-is-recorded-row-by-row"),
         pytest.param({"contract": "other"}, "contract", id="contract"),
         pytest.param({"code": "code-2", "reference": "ref-2"}, "extractor", id="code-before-reference"),
         pytest.param({}, "extractor", id="what-is-left"),
@@ -125,9 +125,11 @@ def test_reference_rows_change_with_the_reference_data(collection):
     assert told_changes(collection, other) == {("entities", "modified", "reference_data", ("aliases",))}
 
 
-def test_a_decision_of_people_is_curation(collection):
-    other = collection.with_lineage(code="code-2", curation="cur-2").with_values("claims", review_status="confirmed")
-    assert told_changes(collection, other) == {("claims", "modified", "curation", ("review_status",))}
+def test_before_decisions_were_recorded_their_fingerprint_tells(collection):
+    other = collection.with_lineage(curation="cur-2").with_values("claims", modality="denied")
+    old = Snapshot({name: rows for name, rows in collection.tables.items() if name != "reviews"}, collection.lineage)
+    rows = changes_between(old, other.snapshot).to_pylist()
+    assert {row["cause"] for row in rows if row["table_name"] == "claims"} == {"curation"}
 
 
 def test_a_new_article_does_not_explain_rows_of_others(collection, told):

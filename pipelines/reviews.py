@@ -1,0 +1,38 @@
+"""The tables as they would be had nobody decided anything, for the record of what decisions did to them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pyarrow as pa
+
+from dataset.contract.arrow import conform
+from dataset.contract.tables import TABLES
+from pipelines import tables
+from pipelines.tables import Readings
+from pipelines.territory.reconcile import check_rows
+from pipelines.territory.series import series_rows
+
+
+def machine_tables(
+    readings: Readings, entities: pa.Table, regions: pa.Table, points: pa.Table
+) -> Mapping[str, pa.Table]:
+    """Give the tables in which decisions show, made without them; none where no decision is in force.
+
+    `points` are those of the measured series.
+    """
+    if not readings.decisions:
+        return {}
+    machine = replace(readings, decisions=())
+    made = {
+        "sources": tables.sources(machine, entities),
+        "claims": tables.claims(machine),
+        "claim_chain": tables.claim_chain(machine),
+        "figures": tables.figures(machine),
+        "territory": tables.territory(machine),
+    }
+    found = {name: conform(rows, TABLES[name]) for name, rows in made.items()}
+    land = found["territory"]
+    checks = check_rows(land, found["figures"], regions, points)
+    series = series_rows(land, found["claims"], machine.articles, regions, points)
+    derived = {"territory_checks": checks, "control_series": series}
+    return found | {name: conform(rows, TABLES[name]) for name, rows in derived.items()}
