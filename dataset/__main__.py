@@ -1,16 +1,21 @@
 """The command line of the dataset: `python -m dataset COMMAND`.
 
 docs | check | describe TABLE | diff A B | verify [RELEASE] | publish TARGET | get [VERSION] --from SOURCE --to FOLDER
+review export FILE | review import FILE
 """
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+from dataset.contract.arrow import ContractError
 from dataset.contract.dictionary import dictionary, tables_list, with_block
 from dataset.contract.fields import FIELDS
 from dataset.contract.known import measured_table
 from dataset.contract.tables import TABLES
+from dataset.curation.command import FORMATS, export, take
+from dataset.curation.decision import DecisionError
 from dataset.places import PlaceError, places
 from dataset.release.describe import describe
 from dataset.release.diff import diff
@@ -101,6 +106,29 @@ def get_release(source: str, folder: str, version: str | None) -> int:
     return 0
 
 
+def review(arguments: argparse.Namespace) -> int:
+    """Put rows before people, or take what they decided."""
+    here, path = places(), Path(arguments.file)
+    if arguments.way == "export":
+        export(here, path, arguments.format, arguments.count, print)
+    else:
+        take(here, path, arguments.by, datetime.now(UTC), print)
+    return 0
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ways = commands.add_parser("review", help="rows to people, and what they decided back").add_subparsers(
+        dest="way", required=True
+    )
+    out = ways.add_parser("export", help="write the rows to look at first; the file holds words from the private store")
+    out.add_argument("file")
+    out.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    out.add_argument("--count", type=int, default=100, help="how many rows at most")
+    back = ways.add_parser("import", help="take the decisions in Label Studio's JSON, or in the CSV, all or none")
+    back.add_argument("file")
+    back.add_argument("--by", help="who decided, where the file does not say")
+
+
 def main() -> int:
     """Run the command; give its exit status."""
     parser = argparse.ArgumentParser(prog="python -m dataset", description=__doc__)
@@ -126,10 +154,11 @@ def main() -> int:
         "--from", dest="source", required=True, help="http(s)://…, s3://…, gs://…, az://…, or a folder"
     )
     getting.add_argument("--to", dest="folder", required=True, help="the folder that gets it")
+    _add_review(commands)
     arguments = parser.parse_args()
     try:
         return _run(arguments)
-    except (ReleaseError, PlaceError) as error:
+    except (ContractError, DecisionError, ReleaseError, PlaceError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
 
@@ -150,6 +179,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return publish_releases(arguments.target)
         case "get":
             return get_release(arguments.source, arguments.folder, arguments.version)
+        case "review":
+            return review(arguments)
         case other:
             raise ValueError(other)
 

@@ -23,7 +23,7 @@ from pipelines.tables import Readings
 from pipelines.tables import sources as sources_of
 
 Problem = tuple[str, tuple[str, ...]]
-"""A key of `dataset.curation.kept.WHY`, and the columns it is about."""
+"""A word of `dataset.contract.words.EXPIRED`, and the columns it is about."""
 
 
 def judged(decisions: Iterable[Decision], readings: Readings, entities: pa.Table) -> Judged:

@@ -377,41 +377,16 @@ FIELDS: dict[str, Field] = {
         Field("unexpected_count", "count", "Rows that did not meet it.", low=0),
         Field("rows_count", "count", "Rows that were looked at.", low=0),
         # reviews
-        Field(
-            "decision",
-            "code",
-            "What people decided about the row; follows for a row that they did not decide on, and that is another one "
-            "because of a decision about a row that it depends on.",
-            allowed=("confirm", "correct", "reject", "merge", "follows"),
-        ),
+        Field("decision", "code", "What people decided about the row.", allowed=words.DECISIONS),
         Field(
             "is_in_force",
             "flag",
             "Whether the decision is applied; it is not where its row has changed since or is gone.",
         ),
-        Field(
-            "expired_because",
-            "code",
-            "Why the decision is not applied (METHOD).",
-            allowed=(
-                "gone",
-                "changed",
-                "unknown_id",
-                "publisher",
-                "kept_is_gone",
-                "across_stories",
-                "other_article",
-                "unknown_unit",
-            ),
-        ),
+        Field("expired_because", "code", "Why the decision is not applied.", allowed=words.EXPIRED),
         Field("decided_at", "moment", "When it was decided.", unit="UTC"),
         Field("kept_id", "id", "The id of the row that the row was merged into.", pattern=ID),
-        Field(
-            "effect",
-            "code",
-            "What decisions do to the row that the machine gives: nothing, change it, take it out, or add one.",
-            allowed=("none", "modified", "removed", "added"),
-        ),
+        Field("effect", "code", "What decisions do to the row that the machine gives.", allowed=words.EFFECTS),
         Field("columns_curated", "texts", "The columns in which the row is not as the machine gives it."),
         Field(
             "machine_sha256",

@@ -217,6 +217,29 @@ CHANGES: Words = {
     "modified": "a column has another value",
     "removed": "it is there no more",
 }
+DECISIONS: Words = {
+    "confirm": "the row is right as the machine gives it",
+    "correct": "a column is wrong, and has another value now",
+    "reject": "there should be no such row, and there is none now",
+    "merge": "it is another row once more: what pointed to it points to the one that is kept",
+    "follows": "nobody decided on the row itself, but on one that it depends on",
+}
+EFFECTS: Words = {
+    "none": "the row is as the machine gives it, or there is none",
+    "modified": "columns have other values",
+    "removed": "the row is not published",
+    "added": "the row is there only because of decisions about others",
+}
+EXPIRED: Words = {
+    "gone": "the row is not there any more",
+    "changed": "the row says something else by now",
+    "unknown_id": "there is nothing with the id that it gives",
+    "publisher": "an outlet that publishes articles follows from the reference data, and is not merged",
+    "kept_is_gone": "the row that it is merged into is rejected",
+    "across_stories": "an unnamed source is not joined with one of another story",
+    "other_article": "a claim is merged into one of its own article only",
+    "unknown_unit": "no unit has the code that it gives",
+}
 CAUSES: Words = {
     "new_article": "an article is new",
     "article_edited": "an article was edited",

@@ -15,22 +15,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dataset.contract.words import EXPIRED
 from dataset.curation.cells import cell
 from dataset.curation.decision import COLUMNS, Decision, decision_from, line_of
 from dataset.curation.load import NAME, load, text_of
 from dataset.store import Store, replaced
-
-WHY = {
-    "gone": "the row is not there any more",
-    "changed": "the row says something else in",
-    "unknown_id": "there is nothing with the id that it gives in",
-    "publisher": "the outlets that publish the articles follow from dataset/reference, and are not merged",
-    "kept_is_gone": "the row that it is merged into is rejected",
-    "across_stories": "an unnamed source is not joined with one of another story",
-    "other_article": "a claim is merged into one of its own article only",
-    "unknown_unit": "no unit has the code that it gives in",
-}
-"""Why a decision is not in force, in words; the columns follow where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +28,14 @@ class Expired:
 
     decision: Decision
     why: str
-    """A key of `WHY`."""
+    """A word of `EXPIRED`."""
     columns: tuple[str, ...] = ()
     """The columns it is about."""
 
     @property
     def in_words(self) -> str:
         """Why it is not in force, in words; names columns, and never what stands in them."""
-        return " ".join([WHY[self.why], ", ".join(self.columns)]).strip()
+        return ": ".join(part for part in (EXPIRED[self.why], ", ".join(self.columns)) if part)
 
     def __str__(self) -> str:
         one = self.decision

@@ -1,10 +1,13 @@
 """Decisions of people over the whole graph: one of each kind, with all checks, and what a reader sees of them."""
 
+import csv
+import io
 from datetime import UTC, datetime
 
 import pytest
 from invented_pieces import BRIDGE
 
+from dataset.__main__ import main
 from dataset.curation.decision import Decision
 from dataset.curation.load import NAME, add
 from dataset.curation.reviewed import REVIEWED
@@ -83,7 +86,7 @@ def test_a_decision_whose_row_changed_expires_loudly_and_stops_nothing(own):
     assert run.succeeded, run.failures
     assert not run.is_new
     assert run.metadata("decisions_in_force")["to_review"] == [f"claims/{row['claim_id']}"]
-    assert "the row says something else in modality" in run.log
+    assert "the row says something else by now: modality" in run.log
     assert run.failed_checks.keys() == {"decisions_in_force"}
     listed = (own.store.root / "curation" / "review.csv").read_text()
     assert row["claim_id"] in listed
@@ -145,3 +148,41 @@ def test_a_decision_taken_back_gives_the_rows_back(own, decided):
     assert own.content() == first
     assert causes(own) == dict.fromkeys(touched, "curation")
     assert own.rows("reviews") == []
+
+
+def command(place, monkeypatch, *words):
+    """Run `python -m dataset review …` for a place."""
+    for name, value in {**place.environment, "GROUNDLINE_CURATION": str(place.curation)}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["dataset", "review", *words])
+    return main()
+
+
+def test_what_was_exported_comes_back_and_is_in_force(own, monkeypatch, capsys):
+    own.curation.mkdir()
+    sheet = own.root / "rows.csv"
+    assert command(own, monkeypatch, "export", str(sheet), "--format", "csv", "--count", "1000") == 0
+    lines = list(csv.DictReader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))
+    tables = {line["row"].partition("/")[0] for line in lines}
+    assert tables == set(REVIEWED)
+    assert all(line["context"] for line in lines if not line["row"].startswith("sources/"))
+    for line in lines:
+        line["decision"] = "confirm"
+    with open(sheet, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, lines[0].keys())
+        writer.writeheader()
+        writer.writerows(lines)
+    assert command(own, monkeypatch, "import", str(sheet), "--by", "desk") == 0
+    assert f"{len(lines)} of them new" in capsys.readouterr().out
+    assert command(own, monkeypatch, "import", str(sheet), "--by", "desk") == 0
+    assert "0 of them new" in capsys.readouterr().out
+    run = own.run_well()
+    assert (run.metadata("decisions_in_force")["in_force"], run.metadata("decisions_in_force")["expired"]) == (
+        len(lines),
+        0,
+    )
+    for name in REVIEWED:
+        rows = [row for row in own.rows(name) if row.get("kind") != "unattributed"]
+        assert {row["review_status"] for row in rows} == {"confirmed"}, name
+    assert command(own, monkeypatch, "import", str(own.root / "none"), "--by", "desk") == 2
+    assert "cannot be read" in capsys.readouterr().err
