@@ -54,14 +54,17 @@ class _Outcome:
 
 
 def _outcome(table: Table, store: Store) -> _Outcome:
-    states = tables_state(store, {table.name, *table.points_to.values()})
+    rows = _read(store, table.name) if table.points_by else None
+    states = tables_state(store, {table.name, *_pointed_to(table, rows)})
     texts = {"texts": store_state(store, reading_fingerprint())} if "article_id" in table.columns else {}
     origin = origin_of({"check": table.name, **states, **texts})
     if (kept := kept_outcome(store, table.name, origin)) is not None:
         return _Outcome(kept, {})
     from expectations.run import checked  # Great Expectations takes seconds to import
 
-    found = checked(table, _read(store, table.name), _pointed_to(store, table), store.texts())
+    rows = _read(store, table.name) if rows is None else rows
+    others = {name: _read(store, name) for name in _pointed_to(table, rows)}
+    found = checked(table, rows, others, store.texts())
     keep_outcome(store, table.name, found.rows, origin, found.failing)
     return _Outcome(found.rows, found.failing)
 
@@ -70,8 +73,10 @@ def _read(store: Store, name: str) -> pa.Table:
     return read(store.table_path(name), TABLES[name])
 
 
-def _pointed_to(store: Store, table: Table) -> dict[str, pa.Table]:
-    return {name: _read(store, name) for name in set(table.points_to.values()) - {table.name}}
+def _pointed_to(table: Table, rows: pa.Table | None) -> set[str]:
+    """Give the tables that a table points to, and those that its rows name where they say which."""
+    named = {name for column in table.points_by.values() if rows for name in rows.column(column).to_pylist()}
+    return {*table.points_to.values(), *named} - {table.name}
 
 
 def _words(failing: dict[str, list[str]]) -> str:

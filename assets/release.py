@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.places import Folders
-from assets.tables import table_asset
+from assets.tables import in_store, table_asset
 from dataset.contract.arrow import empty, read
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
@@ -16,11 +16,13 @@ from dataset.made import file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
 from dataset.release.changes import changes_between
 from dataset.release.differences import COMPARED
+from dataset.release.id_history import id_history as moved_ids
 from dataset.release.index import read_index
 from dataset.release.lineage import lineage_of
 from dataset.release.manifest import NAME as MANIFEST
 from dataset.release.manifest import ReleaseError
-from dataset.release.opened import Compared, Snapshot, find_release, open_release
+from dataset.release.moves import Move
+from dataset.release.opened import Compared, Release, Snapshot, find_release, open_release
 from dataset.release.publish import Batch, Published, has_contents, publish, unchanged
 from dataset.store import Store
 from pipelines.version import EXTRACTOR, code_fingerprint
@@ -49,6 +51,29 @@ def latest_release(folders: Folders) -> str:
     return file_sha256(find_release(releases) / MANIFEST) if index and index.latest else "none"
 
 
+def latest_in(folders: Folders) -> Release | None:
+    """Give the release before; None where this is to be the first."""
+    releases = folders.places().releases
+    index = read_index(releases)
+    return open_release(find_release(releases)) if index and index.latest else None
+
+
+def merged_in(store: Store) -> tuple[Move, ...]:
+    """Give the rows that people merged into others, as far as their decisions are in force."""
+    judged = kept_judged(store)
+    return tuple(
+        Move(name, old, new, "merged") for name in ("claims", "sources") for old, new in judged.merged(name).items()
+    )
+
+
+@table_asset(deps=(*COMPARED, "reviews"), also=(latest_release, in_store("curation")))
+def id_history(folders: Folders) -> pa.Table:
+    before, store = latest_in(folders), folders.kept()
+    version = before.manifest.version if before else None
+    now, merged = now_in(store), merged_in(store)
+    return moved_ids(before.snapshot if before else None, now, version, store.texts(), merged)
+
+
 def outcomes(folders: Folders) -> str:
     """Give what tells the outcomes of all checks from others."""
     return outcomes_sha256(folders.kept(), CHECKED)
@@ -56,9 +81,7 @@ def outcomes(folders: Folders) -> str:
 
 @table_asset(deps=(*COMPARED, "reviews"), also=(latest_release,))
 def changes(folders: Folders) -> pa.Table:
-    releases, store = folders.places().releases, folders.kept()
-    index = read_index(releases)
-    latest = open_release(find_release(releases)) if index and index.latest else None
+    latest, store = latest_in(folders), folders.kept()
     if latest and has_contents(latest, contents(store)):
         return empty(TABLES["changes"])
     return changes_between(latest.snapshot if latest else None, now_in(store))
@@ -103,7 +126,7 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
     files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
-    return Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports)
+    return Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports, merged_in(store))
 
 
 def quality_page(compared: Compared) -> bytes:

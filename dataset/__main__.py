@@ -1,7 +1,7 @@
 """The command line of the dataset: `python -m dataset COMMAND`.
 
-docs | check | describe TABLE | diff A B | verify [RELEASE] | publish TARGET | get [VERSION] --from SOURCE --to FOLDER
-review export FILE | review import FILE
+docs | check | describe TABLE | diff A B [TABLE [ROW_ID]] | verify [RELEASE]
+publish TARGET | get [VERSION] --from SOURCE --to FOLDER | review export FILE | review import FILE
 """
 
 import argparse
@@ -77,10 +77,11 @@ def describe_table(name: str) -> int:
     return 0
 
 
-def diff_releases(before: str, after: str) -> int:
-    """Print what differs between two releases, each given as a version or a folder."""
+def diff_releases(before: str, after: str, table: str | None, row_id: str | None) -> int:
+    """Print what differs between two releases, each given as a version or a folder; or in a table, or in one row."""
     releases = places().releases
-    print(diff(*(open_release(find_release(releases, name)) for name in (before, after))))
+    first, second = (open_release(find_release(releases, name)) for name in (before, after))
+    print(diff(first, second, table, row_id))
     return 0
 
 
@@ -140,6 +141,8 @@ def main() -> int:
     diff = commands.add_parser("diff", help="say what differs between two releases")
     diff.add_argument("before")
     diff.add_argument("after")
+    diff.add_argument("table", nargs="?", help="list the rows of this table that differ")
+    diff.add_argument("row_id", nargs="?", help="show this row of it before and after, its columns and why they differ")
     verify = commands.add_parser("verify", help="check every hash and every offset of a release")
     verify.add_argument("release", nargs="?", help="a version or a folder; the latest where not given")
     publish = commands.add_parser(
@@ -172,7 +175,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "describe":
             return describe_table(arguments.table)
         case "diff":
-            return diff_releases(arguments.before, arguments.after)
+            return diff_releases(arguments.before, arguments.after, arguments.table, arguments.row_id)
         case "verify":
             return verify_release(arguments.release)
         case "publish":

@@ -33,10 +33,17 @@ def resolves(name: str) -> str:
 def frame(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> pd.DataFrame:
     """Give the rows of a table with the added columns that its expectations look at.
 
-    `others` has the tables that it points to (and `articles` where it has an `article_id`).
+    `others` has the tables that it points to, and those that its rows name where they say which table they point to
+    (and `articles` where it has an `article_id`).
     """
     plain = [name for name in table.columns if not is_list(name)]
     result = rows.select(plain).to_pandas(date_as_object=False)
+    for name, by in table.points_by.items():
+        result[resolves(name)] = _resolving_by(rows.column(name), rows.column(by), others)
+    if table.name == "id_history":
+        result["old_id_is_gone"] = [
+            not found for found in _found_by(rows.column("old_id"), rows.column("table_name"), others)
+        ]
     for name, target in table.points_to.items():
         known = rows if target == table.name else others[target]
         result[resolves(name)] = _resolving(rows.column(name), known.column(_key_of(target)))
@@ -66,6 +73,17 @@ def _resolving(column: pa.ChunkedArray, known: pa.ChunkedArray) -> list[bool]:
         all(one in ids for one in value) if isinstance(value, list) else value is None or value in ids
         for value in column.to_pylist()
     ]
+
+
+def _found_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> list[bool]:
+    """Say of each id whether it stands in the key of the table that is named beside it."""
+    known = {name: set(others[name].column(_key_of(name)).to_pylist()) for name in set(names.to_pylist())}
+    return [one in known[name] for one, name in zip(ids.to_pylist(), names.to_pylist(), strict=True)]
+
+
+def _resolving_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> list[bool]:
+    found = _found_by(ids, names, others)
+    return [is_there or one is None for one, is_there in zip(ids.to_pylist(), found, strict=True)]
 
 
 def _add_article(result: pd.DataFrame, rows: pa.Table, articles: pa.Table) -> None:

@@ -25,7 +25,7 @@ def suite(table: Table) -> list[Expectation]:
         found += _of_field(field)
     found.append(_key(table))
     found += [_ordered(low, high) for low, high in table.ordered]
-    found += [_resolving(name) for name in table.points_to]
+    found += [_resolving(name) for name in (*table.points_to, *table.points_by)]
     return found
 
 

@@ -57,6 +57,12 @@ class SharesOfLandAreShares(gxe.ExpectColumnValuesToBeBetween):
     max_value: float = 100
 
 
+class OldIdsAreGone(gxe.ExpectColumnValuesToBeInSet):
+    """An id that has a row needs no history; a row about it would send a reader away from what is there."""
+
+    column: str = "old_id_is_gone"
+
+
 def learned(name: str) -> list[Expectation]:
     """Give the learned expectations of a table."""
     return list(_LEARNED.get(name, ()))
@@ -82,4 +88,5 @@ _LEARNED: Mapping[str, list[Expectation]] = {
     ],
     "mentions": [*_quoting("surface"), SpansLieInTheArticle(), SpansAreNotEmpty()],
     "territory": [*_quoting("evidence"), SpansLieInTheArticle(), SpansAreNotEmpty()],
+    "id_history": [OldIdsAreGone(value_set=[True])],
 }

@@ -35,8 +35,8 @@ class Outcome:
 def checked(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> Outcome:
     """Hold a table against its contract, what the data taught us, and totals.
 
-    `others` has the tables that it points to and, where it has an `article_id`, `articles`; `texts` the texts by
-    article_id, in any order. Raises RuntimeError where an expectation could not be evaluated at all.
+    `others` has the tables that it or its rows point to and, where it has an `article_id`, `articles`; `texts` the
+    texts by article_id, in any order. Raises RuntimeError where an expectation could not be evaluated at all.
     """
     expectations = [*suite(table), *learned(table.name), *totals(table.name)]
     result = validated(table.name, frame(table, rows, others, texts), expectations, list(table.key))

@@ -403,5 +403,20 @@ FIELDS: dict[str, Field] = {
             "Why.",
             allowed=words.CAUSES,
         ),
+        # id_history
+        Field("old_id", "text", "The id as it was: no row of the table has it in this release."),
+        Field("next_id", "text", "The id that came after it, which may have moved on since."),
+        Field(
+            "new_id",
+            "text",
+            "The id that it has in this release, however often it moved; null where what it stood for is gone as well.",
+        ),
+        Field(
+            "move_reason",
+            "code",
+            "Why the id is another one.",
+            allowed=words.MOVES,
+        ),
+        Field("last_version", "text", "The last release that had the old id."),
     )
 }

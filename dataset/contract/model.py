@@ -35,6 +35,8 @@ class Table:
     key: tuple[str, ...]
     points_to: Mapping[str, str] = field(default_factory=dict)
     """Column -> table in whose key the value must stand (each of the values, for a list)."""
+    points_by: Mapping[str, str] = field(default_factory=dict)
+    """Column -> the column that names, row by row, the table in whose key the value must stand."""
     required: tuple[str, ...] = ()
     """Columns that are required here and not everywhere."""
     ordered: tuple[tuple[str, str], ...] = ()

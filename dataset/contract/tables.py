@@ -437,5 +437,14 @@ TABLES: dict[str, Table] = {
             required=("change", "cause"),
             group="quality",
         ),
+        Table(
+            "id_history",
+            "One id that is gone, while what it stood for lives or lived on under another.",
+            ("table_name", "old_id", "next_id", "new_id", "move_reason", "last_version"),
+            key=("table_name", "old_id"),
+            points_by={"new_id": "table_name"},
+            required=("next_id", "move_reason", "last_version"),
+            group="quality",
+        ),
     )
 }

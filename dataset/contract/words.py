@@ -249,3 +249,11 @@ CAUSES: Words = {
     "curation": "people decided",
     "contract": "the table has another shape",
 }
+MOVES: Words = {
+    "article_edited": "the article was edited",
+    "work_changed": "the article's address, or what else it is known by, was read anew",
+    "reread": "the article was read anew, by other code or with other reference data",
+    "story_changed": "its story is another one, as for unnamed groups",
+    "identified": "it got an entity, or another one",
+    "merged": "people decided that it is the same as another row",
+}

@@ -73,6 +73,8 @@ class Causes:
             return "curation"
         fates = {self._fate[article] for article in articles if article in self._fate}
         has_unchanged = any(article not in self._fate for article in articles)
+        if self._is_of_reference(difference) and difference.change == "modified":
+            return "reference_data"  # what an article tells of an outlet is its name, which is there already
         if fates and (difference.change == "modified" or not has_unchanged):
             return _first(fates, difference)
         if difference.table_name == "quarantine" and not articles and difference.change != "modified":
@@ -92,11 +94,14 @@ class Causes:
     def _cause_elsewhere(self, difference: Difference, near: set[str]) -> str:
         """Give the cause of a row whose own article is the same: what made it, else what else is in the release."""
         if self._moved:
-            is_reference = TABLES[difference.table_name].group == "reference"
-            return "reference_data" if is_reference and "reference_data" in self._moved else self._moved[0]
+            return "reference_data" if self._is_of_reference(difference) else self._moved[0]
         if fates := near or set(self._fate.values()):
             return _first(fates, difference)
         return "extractor"
+
+    def _is_of_reference(self, difference: Difference) -> bool:
+        """Say whether a row is of a table of reference data, and these are other ones than before."""
+        return TABLES[difference.table_name].group == "reference" and "reference_data" in self._moved
 
     def _fates(self) -> dict[str, str]:
         """Give what became of each article that is not the same in both."""

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 
-UNCOMPARED_TABLES = ("ingest_health", "feed_health", "quality", "reviews", "changes")
-"""Tables about how the release came about; what differs in them is no change of the data."""
+UNCOMPARED_TABLES = ("ingest_health", "feed_health", "quality", "reviews", "changes", "id_history")
+"""Tables about how the release came about, and from what; what differs in them is no change of the data."""
 COMPARED = tuple(name for name in TABLES if name not in UNCOMPARED_TABLES)
 """The tables whose rows `changes` speaks of."""
 LINEAGE_COLUMNS = frozenset({"extractor", "retrieved_at", "seen_at"})

@@ -22,9 +22,11 @@ from dataset.release.changes import Counts, changes_between, changes_text, count
 from dataset.release.content import content_sha256
 from dataset.release.descriptors import DOCUMENTS, documents
 from dataset.release.differences import COMPARED
+from dataset.release.id_history import id_history
 from dataset.release.index import Index, entry_of, read_index, repair_latest, sync_folder, write_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
+from dataset.release.moves import Move
 from dataset.release.opened import Compared, Release, Snapshot, open_release
 from dataset.release.parts import file_name, parts_of
 from dataset.release.placing import MAKING, alone, sync_files
@@ -32,6 +34,8 @@ from dataset.release.sheet import write_sheets
 from dataset.release.verify import verify
 from dataset.release.version import VersionError, is_version, next_version
 
+OWN_TABLES = ("changes", "id_history")
+"""The tables that follow from the release before."""
 OWN_TEXTS = ("CHANGES.md", *DOCUMENTS)
 OWN_ENDINGS = (".parquet", ".json", ".csv")
 Report = Callable[[Compared], bytes]
@@ -45,7 +49,7 @@ class Batch:
     collection: str
     """`sample` or `own`, as `places.py` gives it; a folder of releases holds one collection only."""
     tables: Mapping[str, pa.Table]
-    """All tables of the contract but `changes`, conformed."""
+    """All tables of the contract but `changes` and `id_history`, conformed."""
     lineage: Lineage
     files: Mapping[str, bytes]
     """More files by name: METHOD.md."""
@@ -55,6 +59,8 @@ class Batch:
     """Where whoever makes the release can be reached; stands in its card."""
     reports: Mapping[str, Report] = field(default_factory=dict)
     """More files by name, each made of the release and the one before it, and only where there is a new one."""
+    merged: tuple[Move, ...] = ()
+    """Rows that people merged into others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def has_contents(release: Release, contents: Mapping[str, str | None]) -> bool:
 
 
 def _check(batch: Batch) -> None:
-    wanted = TABLES.keys() - {"changes"}
+    wanted = TABLES.keys() - set(OWN_TABLES)
     if batch.tables.keys() != wanted:
         raise ReleaseError(f"tables missing or unknown: {sorted(batch.tables.keys() ^ wanted)}")
     for name in (*batch.files, *batch.reports):
@@ -152,14 +158,15 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     latest = open_release(releases / index.latest) if index.latest else None
     if latest and has_contents(latest, {name: content_sha256(batch.tables[name]) for name in COMPARED}):
         return _result(latest, is_new=False)
-    before = latest.snapshot if latest else None
-    changes = changes_between(before, Snapshot(batch.tables, batch.lineage))
+    before, now = latest.snapshot if latest else None, Snapshot(batch.tables, batch.lineage)
+    changes = changes_between(before, now)
     if latest and before and not changes.num_rows and _has_same_columns(before.tables, batch.tables):
         return _result(latest, is_new=False)
+    own = {"changes": changes, "id_history": id_history(before, now, index.latest, batch.texts, batch.merged)}
     version = next_version(made_on, index.versions)
     making = releases / f"{MAKING}{version}"
     try:
-        manifest = _make(making, batch, changes, version, made_on, latest)
+        manifest = _make(making, batch, own, version, made_on, latest)
         _verify(making, batch)
         os.rename(making, releases / version)
     except BaseException:
@@ -183,11 +190,16 @@ def _has_same_columns(before: Mapping[str, pa.Table], after: Mapping[str, pa.Tab
 
 
 def _make(
-    making: Path, batch: Batch, changes: pa.Table, version: str, made_on: date, latest: Release | None
+    making: Path,
+    batch: Batch,
+    own: Mapping[str, pa.Table],
+    version: str,
+    made_on: date,
+    latest: Release | None,
 ) -> Manifest:
     """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
     making.mkdir()
-    all_tables = {**batch.tables, "changes": changes}
+    all_tables = {**batch.tables, **own}
     tables = tuple(_write_table(making, name, all_tables) for name in TABLES)
     sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
     previous = latest.manifest if latest else None
@@ -198,7 +210,7 @@ def _make(
         **batch.files,
         **{name: report(compared) for name, report in batch.reports.items()},
         **documents(About(version, made_on.isoformat(), tables, sheets, batch.contact)),
-        "CHANGES.md": changes_text(version, before, changes, lineages).encode(),
+        "CHANGES.md": changes_text(version, before, own["changes"], lineages).encode(),
     }
     for name in sorted(files):
         (making / name).write_bytes(files[name])

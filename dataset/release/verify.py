@@ -191,16 +191,23 @@ def _check_ids(tables: Mapping[str, pa.Table], result: Verification) -> None:
             result.problems.append(Problem(f"{name}.{table.key[0]}", "the key stands more than once", tuple(twice)))
         for column, target in table.points_to.items():
             if column in rows.column_names and target in tables:
-                _check_pointer(name, column, tables[name], tables[target].column(TABLES[target].key[0]), result)
+                _check_pointer(name, column, rows, (target, tables[target].column(TABLES[target].key[0])), result)
+        for column, by in table.points_by.items():
+            for target in sorted(set(rows.column(by).to_pylist()) & tables.keys() & TABLES.keys()):
+                some = rows.filter(pc.equal(rows.column(by), target))
+                _check_pointer(name, column, some, (target, tables[target].column(TABLES[target].key[0])), result)
 
 
-def _check_pointer(name: str, column: str, rows: pa.Table, known: pa.ChunkedArray, result: Verification) -> None:
+def _check_pointer(
+    name: str, column: str, rows: pa.Table, to: tuple[str, pa.ChunkedArray], result: Verification
+) -> None:
     ids, values = row_ids(rows, TABLES[name]), rows.column(column).combine_chunks()
     if pa.types.is_list(values.type):
         ids, values = ids.take(pc.list_parent_indices(values)), values.flatten()
+    target, known = to
     lost = pc.and_(values.is_valid(), pc.invert(pc.is_in(values, value_set=known)))
     if rows_lost := ids.filter(lost).to_pylist():
-        what = f"points to no row of {TABLES[name].points_to[column]}"
+        what = f"points to no row of {target}"
         result.problems.append(Problem(f"{name}.{column}", what, tuple(rows_lost)))
 
 

@@ -33,7 +33,7 @@ from dataset.contract.tables import TABLES
 from dataset.release.lineage import lineage_of
 from dataset.release.offsets import words_at
 from dataset.release.opened import find_release, open_release
-from dataset.release.publish import Batch, publish
+from dataset.release.publish import OWN_TABLES, Batch, publish
 from dataset.release.verify import verify
 from dataset.store import Store
 
@@ -154,7 +154,7 @@ def prepare(root: Path, claims: int) -> None:
         for name, rows in made.items():
             parts[name].append(rows)
     for name in TABLES:
-        if name != "changes":
+        if name not in OWN_TABLES:
             rows = pa.concat_tables(parts[name]) if name in parts else copies.tables[name]
             path = store.table_path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,7 +164,7 @@ def prepare(root: Path, claims: int) -> None:
 def release(root: Path) -> dict[str, float]:
     """Release what was prepared; give times and the memory that this process took."""
     store = Store(root / "store")
-    tables = {name: read(store.table_path(name), TABLES[name]) for name in TABLES if name != "changes"}
+    tables = {name: read(store.table_path(name), TABLES[name]) for name in TABLES if name not in OWN_TABLES}
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     batch = Batch(
         "sample", tables, lineage_of("groundline/bench", "bench", "bench"), {"METHOD.md": b"-"}, store.texts()

@@ -6,6 +6,7 @@ import pytest
 from graph_place import GraphPlace
 from invented_pieces import BRIDGE, FERRIES, FIRST
 
+from dataset.contract.tables import TABLES
 from dataset.release.verify import verify
 from dataset.store import Store, StoreMixed
 
@@ -54,6 +55,25 @@ def test_an_edited_article_is_a_new_version_of_the_same_work(own):
         read_in = {row["article_id"] for row in own.rows(name)}
         assert new in read_in, name
         assert old not in read_in, f"{name} has rows of a version that was superseded"
+
+
+def test_the_ids_of_an_edited_article_lead_to_those_of_its_new_version(own):
+    old = {name: own.rows(name) for name in ("claims", "figures", "mentions")}
+    own.put({"ferries.txt": FERRIES.replace("38 of the 52", "39 of the 52").replace("PORT HESK - ", "PORT HESK. ")})
+    own.run_well()
+    moved = {(row["table_name"], row["old_id"]): row["new_id"] for row in own.rows("id_history")}
+    ferries = {row["article_id"] for row in own.rows("articles") if row["supersedes"]}
+    assert len(ferries) == 1
+    for name, rows in old.items():
+        key = TABLES[name].key[0]
+        now = {row[key]: row for row in own.rows(name)}
+        gone = [row for row in rows if row[key] not in now]
+        assert gone, name
+        for row in gone:
+            heir = now[moved[name, row[key]]]
+            assert heir["article_id"] in ferries
+            if name == "claims":
+                assert (heir["source_id"], heir["rule_code"]) == (row["source_id"], row["rule_code"])
 
 
 @pytest.mark.usefixtures("unchecked")

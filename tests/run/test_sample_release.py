@@ -31,7 +31,7 @@ def test_every_table_of_the_contract_is_there(sample):
 def test_the_tables_that_articles_fill_are_filled(sample):
     place, _ = sample
     rows = place.latest.manifest.rows
-    empty = ("changes", "feed_health", "quarantine", "reviews")
+    empty = ("changes", "id_history", "feed_health", "quarantine", "reviews")
     assert not [name for name in TABLES if name not in empty and not rows[name]]
 
 

@@ -135,6 +135,14 @@ GOOD = {
         "verdict": "consistent",
         "reason": "it adds up",
     },
+    "id_history": {
+        "table_name": "claims",
+        "old_id": NOBODY,
+        "next_id": CLAIM,
+        "new_id": CLAIM,
+        "move_reason": "reread",
+        "last_version": "2025.01.02",
+    },
 }
 """One row of each table; columns that are not named are null, or an empty list."""
 

@@ -84,6 +84,7 @@ LEARNED = [
     pytest.param("territory", {"evidence": "all of Haven"}, "surface", id="evidence-not-in-the-text"),
     pytest.param("territory", {"char_start": 0, "char_end": 0, "evidence": ""}, "empty", id="evidence-of-no-words"),
     pytest.param("territory", {"char_end": 10_000}, "lie", id="evidence-beyond-the-end"),
+    pytest.param("id_history", {"old_id": CLAIM}, "gone", id="history-of-an-id-that-is-there"),
 ]
 NAMES = {
     "surface": "surface_stands_at_its_span",
@@ -91,6 +92,7 @@ NAMES = {
     "lie": "spans_lie_in_the_article",
     "empty": "spans_are_not_empty",
     "after": "nothing_is_said_after_its_article",
+    "gone": "old_ids_are_gone",
     "shares": "shares_of_land_are_shares",
 }
 
@@ -146,6 +148,9 @@ def test_a_month_of_publication_reaches_to_its_last_day():
         pytest.param("claims", {"parent_claim_id": NOBODY}, "in_set", "parent_claim_id_resolves", id="own-table"),
         pytest.param("territory", {"region_ids": ["gl:haven", "UA-99"]}, "in_set", "region_ids_resolves", id="a-list"),
         pytest.param("figures", {"article_id": NOBODY}, "in_set", "article_id_resolves", id="article-nobody-has"),
+        pytest.param("id_history", {"new_id": NOBODY}, "in_set", "new_id_resolves", id="points-to-no-row-of-a-table"),
+        pytest.param("id_history", {"new_id": MENTION}, "in_set", "new_id_resolves", id="points-to-another-table"),
+        pytest.param("id_history", {"move_reason": "lost"}, "in_set", "move_reason", id="reason-of-a-move"),
     ],
 )
 def test_what_the_contract_says_is_checked(only_contract, name, wrong, expectation, column):

@@ -14,7 +14,7 @@ from dataset.contract.ids import make_id
 from dataset.contract.tables import TABLES
 from dataset.release.lineage import Lineage, contract_fingerprint
 from dataset.release.opened import Snapshot
-from dataset.release.publish import Batch
+from dataset.release.publish import OWN_TABLES, Batch
 
 LINEAGE = Lineage(
     "groundline/0.1.0", code="code-1", reference="ref-1", curation="cur-1", contract=contract_fingerprint()
@@ -33,14 +33,25 @@ class Told:
     outlet: str = "gl:example-news"
     edition: str = ""
     """Further words: another text of the same work."""
+    reading: str = ""
+    """How the extractor reads it: other ids at nearly the same words."""
+    is_unnamed: bool = False
+    """Whether the speaker is a group that the article leaves unnamed: one for each story."""
+    supersedes: str | None = None
+    """The article_id of the version before."""
+    opening: str = ""
+    """Words in front."""
+    done: str = "ships left"
+    address: str | None = None
+    """What the work is known by, where it is not its name."""
 
     @property
     def text(self):
-        return f"{self.speaker} said {self.number} ships left Haven. {self.edition}"
+        return f"{self.opening}{self.speaker} said {self.number} {self.done} Haven. {self.edition}"
 
     @property
     def work_id(self):
-        return make_id("work", self.name)
+        return make_id("work", self.address or self.name)
 
     @property
     def article_id(self):
@@ -49,6 +60,14 @@ class Told:
     @property
     def story_id(self):
         return make_id("story", self.story or self.name)
+
+    @property
+    def source_id(self):
+        return make_id("described", self.story_id, self.speaker) if self.is_unnamed else make_id("name", self.speaker)
+
+    def id_of(self, kind):
+        """Give the id of the one row of a kind that the article has."""
+        return make_id(kind, self.article_id, *self.reading)
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,8 @@ class Collection:
     lineage: Lineage = LINEAGE
     more: dict = field(default_factory=dict)
     """Table -> rows that follow from no article."""
+    only_newest: bool = False
+    """Whether rows of superseded versions are left out, as the pipelines do."""
     overrides: dict = field(default_factory=dict)
     """(table, column) -> the value that all rows have there."""
 
@@ -77,7 +98,7 @@ class Collection:
 
     @property
     def tables(self):
-        return {name: self._table(name) for name in TABLES if name != "changes"}
+        return {name: self._table(name) for name in TABLES if name not in OWN_TABLES}
 
     @property
     def snapshot(self):
@@ -94,7 +115,9 @@ class Collection:
         return Batch(**{**given, **parts})
 
     def _table(self, name) -> pa.Table:
-        rows = [row for told in self.articles for row in _rows(told).get(name, [])]
+        superseded = {told.supersedes for told in self.articles if self.only_newest}
+        read = [told for told in self.articles if name == "articles" or told.article_id not in superseded]
+        rows = [row for told in read for row in _rows(told).get(name, [])]
         rows += [*FIXED.get(name, []), *self.more.get(name, [])]
         if name == "sources":
             rows = [
@@ -125,10 +148,18 @@ def _sha(words):
 def _rows(told):
     """Give the rows of one article: one of each table that an article has rows of."""
     article, text = told.article_id, told.text
-    speaker, number, haven = (0, len(told.speaker)), f"{told.number} ships", text.index("Haven")
+    first = len(told.opening)
+    speaker, number, haven = (
+        (first, first + len(told.speaker)),
+        f"{told.number} {told.done.split()[0]}",
+        text.index("Haven"),
+    )
     start = text.index(number)
-    content = (start, text.index("."))
-    claim, source = make_id("claim", article), make_id("name", told.speaker)
+    content = (start, text.index("Haven.") + 5 - len(told.reading))
+    claim, source = told.id_of("claim"), told.source_id
+    who = {"name": told.speaker, "kind": "person", "anonymity_class": "named"}
+    if told.is_unnamed:
+        who = {"description": told.speaker, "kind": "anonymous_group", "anonymity_class": "anonymous"}
     when = {"as_of_precision": "unknown", "as_of_basis": "none", "review_status": "machine"}
     at = {"article_id": article, "char_start": start, "char_end": content[1]}
     return {
@@ -136,6 +167,7 @@ def _rows(told):
             {
                 "article_id": article,
                 "work_id": told.work_id,
+                "supersedes": told.supersedes,
                 "url": f"https://news.example/{told.name}",
                 "outlet_id": told.outlet,
                 "title": told.title,
@@ -151,16 +183,7 @@ def _rows(told):
                 "rights": "open",
             }
         ],
-        "sources": [
-            {
-                "source_id": source,
-                "kind": "person",
-                "name": told.speaker,
-                "anonymity_class": "named",
-                "claims_count": 0,
-                "review_status": "machine",
-            }
-        ],
+        "sources": [{"source_id": source, **who, "claims_count": 0, "review_status": "machine"}],
         "claims": [
             {
                 "claim_id": claim,
@@ -190,7 +213,7 @@ def _rows(told):
         ],
         "figures": [
             {
-                "figure_id": make_id("figure", article),
+                "figure_id": told.id_of("figure"),
                 **at,
                 "char_end": start + len(number),
                 "claim_id": claim,
@@ -206,7 +229,7 @@ def _rows(told):
         ],
         "mentions": [
             {
-                "mention_id": make_id("mention", article),
+                "mention_id": told.id_of("mention"),
                 "article_id": article,
                 "char_start": haven,
                 "char_end": haven + 5,
@@ -218,7 +241,7 @@ def _rows(told):
         ],
         "territory": [
             {
-                "territory_id": make_id("territory", article),
+                "territory_id": told.id_of("territory"),
                 **at,
                 "claim_id": claim,
                 "evidence": text[slice(*content)],
@@ -233,7 +256,7 @@ def _rows(told):
         ],
         "territory_checks": [
             {
-                "territory_id": make_id("territory", article),
+                "territory_id": told.id_of("territory"),
                 "against": "complement",
                 "against_id": "gl:haven",
                 "verdict": "consistent",
