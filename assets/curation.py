@@ -11,6 +11,7 @@ from dataset.contract.tables import TABLES
 from dataset.curation.decision import DecisionError
 from dataset.curation.kept import keep_decisions, keep_judged, kept_decisions, kept_judged
 from dataset.curation.load import load
+from dataset.curation.takedowns import keep_takedowns, load_takedowns
 from dataset.measured import kept_measured
 from dataset.release.touched import FOLLOWING, review_rows
 from pipelines.judging import judged
@@ -20,14 +21,15 @@ from pipelines.tables import Row
 
 @dg.asset(group_name="claims", kinds={"python"})
 def decisions(folders: Folders) -> dg.MaterializeResult:
-    """Reads what people decided about single rows into the private store; a wrong line stops the run at once."""
+    """Reads what people decided, and the list of take-downs, into the store; a wrong line stops the run at once."""
     folder, store = folders.places().curation, folders.kept()
     try:
-        found = load(folder)
+        found, taken_down = load(folder), load_takedowns(folder)
     except DecisionError as error:
         raise dg.Failure(description=f"GROUNDLINE_CURATION: {error}", allow_retries=False) from None
     keep_decisions(store, found)
-    return dg.MaterializeResult(metadata={"decisions": len(found)})
+    keep_takedowns(store, taken_down)
+    return dg.MaterializeResult(metadata={"decisions": len(found), "take_downs": len(taken_down)})
 
 
 @dg.asset(group_name="claims", deps=["readings", "decisions"], kinds={"python"})

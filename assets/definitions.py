@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import curation, extract, ingest, published, reference, release, territory, web
+from assets import curation, extract, ingest, published, reference, release, takedowns, territory, web
 from assets.checks import CHECKS
 from assets.jobs import daily, hourly, inbox_changed, ingest_job, release_job
 from assets.places import Folders
@@ -11,7 +11,9 @@ from assets.storage import TableStorage
 folders = Folders.configure_at_launch()  # so that a run's own folders hold for the tables' storage too
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_modules([curation, reference, web, ingest, extract, territory, release, published]),
+    assets=dg.load_assets_from_modules(
+        [curation, reference, web, ingest, extract, takedowns, territory, release, published]
+    ),
     asset_checks=CHECKS,
     jobs=[release_job, ingest_job],
     schedules=[daily, hourly],

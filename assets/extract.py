@@ -9,19 +9,27 @@ import pyarrow as pa
 from assets.places import Folders
 from assets.tables import table_asset
 from dataset.curation.kept import kept_judged
+from dataset.curation.withheld import kept_withheld
+from dataset.store import Store
 from pipelines import tables
 from pipelines.outcome import EngineError
 from pipelines.read_store import check_failures, read_new
+from pipelines.takedowns.laid_over import as_published
 from pipelines.version import reading_fingerprint
 from pipelines.withheld import withheld_of
 
 
 def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
-    """Give what the present extractor has read, and what people decided of it."""
+    """Give what the present extractor has read, without what is withheld, and what people decided of it."""
     store = folders.kept()
     extractor = reading_fingerprint()
     withheld = partial(withheld_of, store, extractor, articles)
-    return tables.Readings(partial(store.rows_read, extractor), articles, kept_judged(store).in_force, withheld)
+    return tables.Readings(partial(rows_to_publish, store), articles, kept_judged(store).in_force, withheld)
+
+
+def rows_to_publish(store: Store, name: str) -> pa.Table:
+    """Give the rows of a table as the present extractor read them, without what is withheld."""
+    return as_published(name, store.rows_read(reading_fingerprint(), name), kept_withheld(store))
 
 
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from assets.places import Folders
 from assets.tables import in_store, table_asset
+from dataset.curation.withheld import kept_withheld
 from dataset.health import keep_health, kept_health
 from dataset.release.differences import COMPARED
 from dataset.store import INPUT, StoreBusy
@@ -17,6 +18,7 @@ from pipelines.ingest.inbox import InboxError, read_inbox
 from pipelines.ingest.into_store import NothingToRead, in_all, ingest
 from pipelines.ingest.web.fetched import fetched_of
 from pipelines.join import article_rows
+from pipelines.takedowns.laid_over import article_values, without
 from pipelines.version import reading_fingerprint
 
 
@@ -37,9 +39,10 @@ def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     return dg.MaterializeResult(metadata=dict(in_all(health)))
 
 
-@table_asset(deps=("ingested", "readings"), also=(in_store("quarantine.parquet"),))
+@table_asset(deps=("ingested", "readings", "withheld"), also=(in_store("quarantine.parquet"),))
 def quarantine(folders: Folders) -> pa.Table:
-    return folders.kept().quarantine()
+    store = folders.kept()
+    return without(store.quarantine(), kept_withheld(store), "quarantine", "input_id")
 
 
 @table_asset(deps=COMPARED)  # a run that changed nothing is told of with the next that did
@@ -48,8 +51,10 @@ def ingest_health(folders: Folders, articles: pa.Table) -> list[tables.Row]:
     return tables.ingest_health(kept_health(store), store.inputs(["article_id", "stream", "ingested_at"]), articles)
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "withheld"))
 def articles(folders: Folders) -> list[dict[str, Any]]:
     store = folders.kept()
-    inputs = store.inputs([name for name in INPUT.names if name != "text"])
-    return article_rows(inputs, store.languages(reading_fingerprint()), places_in(store), store.seen())
+    withheld = kept_withheld(store)
+    inputs = without(store.inputs([name for name in INPUT.names if name != "text"]), withheld)
+    places = places_in(store, withheld.articles)
+    return article_values(article_rows(inputs, store.languages(reading_fingerprint()), places, store.seen()), withheld)

@@ -2,12 +2,14 @@
 
 import json
 
+from assets.extract import rows_to_publish
 from assets.places import Folders
 from assets.tables import table_asset
 from assets.web import feeds_in_use
+from dataset.curation.withheld import kept_withheld
 from dataset.reference.load import Published, regions_table
 from pipelines import tables
-from pipelines.version import reading_fingerprint
+from pipelines.takedowns.laid_over import without
 
 
 def outlets_of_feeds(folders: Folders) -> str:
@@ -15,11 +17,13 @@ def outlets_of_feeds(folders: Folders) -> str:
     return json.dumps([feed.outlet for feed in feeds_in_use(folders)])
 
 
-@table_asset(deps=("readings",), also=(outlets_of_feeds,))
+@table_asset(deps=("readings", "withheld"), also=(outlets_of_feeds,))
 def entities(folders: Folders) -> list[Published]:
     store = folders.kept()
-    sources = store.rows_read(reading_fingerprint(), "sources")
-    return tables.entities(store.inputs(["outlet", "via"]), sources, feeds_in_use(folders))
+    withheld = kept_withheld(store)
+    inputs = without(store.inputs(["article_id", "outlet", "via"]), withheld)
+    found = tables.entities(inputs, rows_to_publish(store, "sources"), feeds_in_use(folders))
+    return [row for row in found if row["entity_id"] not in withheld.of("entities")]
 
 
 @table_asset()

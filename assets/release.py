@@ -1,6 +1,7 @@
 """From checked tables to a release: what changed since the last one, what was checked, and the release itself."""
 
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import dagster as dg
@@ -12,10 +13,13 @@ from assets.tables import in_store, table_asset
 from dataset.contract.arrow import empty, read
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
+from dataset.curation.takedowns import kept_takedowns
+from dataset.curation.withheld import kept_withheld
 from dataset.made import file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
 from dataset.release.changes import changes_between
 from dataset.release.differences import COMPARED
+from dataset.release.id_history import NAME
 from dataset.release.id_history import id_history as moved_ids
 from dataset.release.index import read_index
 from dataset.release.lineage import lineage_of
@@ -25,19 +29,24 @@ from dataset.release.moves import Move
 from dataset.release.opened import Compared, Release, Snapshot, find_release, open_release
 from dataset.release.publish import Batch, Published, has_contents, publish, unchanged
 from dataset.store import Store
+from pipelines.takedowns.finding import listed
+from pipelines.takedowns.sweep import still_named
 from pipelines.version import EXTRACTOR, code_fingerprint
 
 METHOD = Path(__file__).parent.parent / "dataset" / "METHOD.md"
 CHECKED = tuple(name for name in TABLES if name != "quality")
 """The tables whose checks `quality` tells of: all but itself."""
+SHOWN = 5
+"""Rows that are named where something is wrong."""
 HEALTH = ("ingest_health", "feed_health")
 """Tables about how the articles came, which make no release on their own."""
 
 
 def now_in(store: Store) -> Snapshot:
     """Give the working tables as they stand, with what made them."""
-    lineage = lineage_of(EXTRACTOR, code_fingerprint(), kept_judged(store).fingerprint)
-    return Snapshot({name: _kept(store, name) for name in (*COMPARED, "reviews")}, lineage)
+    withheld = kept_withheld(store)
+    lineage = lineage_of(EXTRACTOR, code_fingerprint(), kept_judged(store).fingerprint, withheld.fingerprint)
+    return Snapshot({name: _kept(store, name) for name in (*COMPARED, "reviews")}, lineage, withheld)
 
 
 def _kept(store: Store, name: str) -> pa.Table:
@@ -69,6 +78,8 @@ def merged_in(store: Store) -> tuple[Move, ...]:
 @table_asset(deps=(*COMPARED, "reviews"), also=(latest_release, in_store("curation")))
 def id_history(folders: Folders) -> pa.Table:
     before, store = latest_in(folders), folders.kept()
+    if before and NAME in before.tables and has_contents(before, contents(store)):
+        return before.tables[NAME]
     version = before.manifest.version if before else None
     now, merged = now_in(store), merged_in(store)
     return moved_ids(before.snapshot if before else None, now, version, store.texts(), merged)
@@ -125,8 +136,21 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
     here, store = folders.places(), folders.kept()
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
+    wanted = listed(kept_takedowns(store)).names
+    if named := list(islice(still_named(tables, wanted), SHOWN)):
+        raise dg.Failure(f"somebody who was taken down is still named in: {'; '.join(named)}", allow_retries=False)
     files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
-    return Batch(here.collection, tables, now.lineage, files, store.texts(), here.contact, reports, merged_in(store))
+    return Batch(
+        here.collection,
+        tables,
+        now.lineage,
+        files,
+        store.texts(),
+        here.contact,
+        reports,
+        merged_in(store),
+        now.withheld,
+    )
 
 
 def quality_page(compared: Compared) -> bytes:

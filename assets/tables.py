@@ -48,11 +48,13 @@ def in_store(name: str) -> State:
 
 
 OF_ASSETS: Mapping[str, State] = {
+    "decisions": in_store("curation/takedowns.csv"),
     "decisions_in_force": in_store("curation"),
     "fetched": lambda _: "what was fetched is ingested",
     "ingested": the_store,
     "measured_series": in_store("tables/measured_series.parquet"),
     "readings": the_store,
+    "withheld": in_store("curation/withheld.json"),
 }
 """The state of what the assets that are no tables leave in the store."""
 

@@ -8,11 +8,13 @@ import dagster as dg
 
 from assets.places import Folders
 from assets.tables import table_asset
+from dataset.curation.takedowns import kept_takedowns
 from pipelines import tables
 from pipelines.ingest.web.database import DatabaseTooNew
 from pipelines.ingest.web.frontier import Frontier, FrontierBusy
 from pipelines.ingest.web.settings import SettingError, WebSettings, web_settings
 from pipelines.ingest.web.specs import FeedsError, FeedSpec, feeds_file, read_feeds
+from pipelines.takedowns.finding import listed
 
 if TYPE_CHECKING:
     from pipelines.ingest.web.health import FeedHealth
@@ -30,7 +32,7 @@ def asked() -> tuple[list[FeedSpec], WebSettings]:
 
 
 def feeds_in_use(folders: Folders) -> "list[FeedHealth]":
-    """Give the health of the feeds in use; none where nothing is fetched here."""
+    """Give the health of the feeds in use that are not taken down; none where nothing is fetched here."""
     feeds, settings = asked()
     store = folders.kept()
     if settings.contact is None or not Frontier.is_in(store.root):
@@ -38,7 +40,12 @@ def feeds_in_use(folders: Folders) -> "list[FeedHealth]":
     from pipelines.ingest.web.health import health_of  # the libraries of the web take long to import
 
     with Frontier(store.root) as frontier:
-        return [one for one in health_of(frontier, feeds, settings, datetime.now(UTC)) if one.is_in_use]
+        wanted = listed(kept_takedowns(store))
+        return [
+            one
+            for one in health_of(frontier, feeds, settings, datetime.now(UTC))
+            if one.is_in_use and not wanted.has_address(one.feed_url) and not wanted.names.name(one.outlet)
+        ]
 
 
 @dg.asset(
@@ -63,6 +70,6 @@ def fetched(context: dg.AssetExecutionContext, folders: Folders) -> dg.Materiali
     return dg.MaterializeResult(metadata=dict(counts))
 
 
-@table_asset(deps=("fetched",), also=None)  # it tells the time
+@table_asset(deps=("fetched", "decisions"), also=None)  # it tells the time
 def feed_health(folders: Folders) -> list[tables.Row]:
     return tables.feed_health(feeds_in_use(folders))

@@ -1,4 +1,7 @@
-"""The command line of the pipelines: `python -m pipelines extract IN OUT`, `pages INDEX OUT`, and `feeds`."""
+"""The command line of the pipelines: `python -m pipelines COMMAND`.
+
+extract IN OUT | pages INDEX OUT | feeds | takedown KIND VALUE
+"""
 
 import argparse
 import contextlib
@@ -40,6 +43,10 @@ def main() -> int:
     command.set_defaults(run=_pages)
     command = commands.add_parser("feeds", help="try the feeds that are not in use yet, and print how all fare")
     command.set_defaults(run=_feeds)
+    command = commands.add_parser("takedown", help="print the value of a take-down in a form that does not repeat it")
+    command.add_argument("kind", choices=("url", "domain", "claim", "person"))
+    command.add_argument("value")
+    command.set_defaults(run=_takedown)
     arguments = parser.parse_args()
     return arguments.run(arguments)
 
@@ -54,6 +61,14 @@ def _feeds(_arguments: argparse.Namespace) -> int:
     from pipelines.ingest.web.probe import probe
 
     return probe(datetime.now(UTC), print)
+
+
+def _takedown(arguments: argparse.Namespace) -> int:
+    from pipelines.takedowns.listing import hidden
+
+    value = hidden(arguments.kind, arguments.value)
+    print(value or f"this is no {arguments.kind}", file=sys.stdout if value else sys.stderr)
+    return 0 if value else 2
 
 
 def _convert(arguments: argparse.Namespace, lines_of: Callable[[Iterator[str]], Iterator[str | None]]) -> int:

@@ -394,7 +394,11 @@ FIELDS: dict[str, Field] = {
             "For each of columns_curated, the first 16 hex digits of the SHA-256 of what the machine has there.",
         ),
         # changes
-        Field("row_id", "text", "The key of the row, parts joined by a slash."),
+        Field(
+            "row_id",
+            "text",
+            "The key of the row, parts joined by a slash; of a taken-down entity whose id spells a name, a hash of it.",
+        ),
         Field("change", "code", "What happened to the row.", allowed=words.CHANGES),
         Field("columns_changed", "texts", "The columns whose values differ."),
         Field(

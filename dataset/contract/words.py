@@ -248,6 +248,7 @@ CAUSES: Words = {
     "reference_data": "the reference data are other ones",
     "curation": "people decided",
     "contract": "the table has another shape",
+    "take_down": "somebody asked to have something taken down",
 }
 MOVES: Words = {
     "article_edited": "the article was edited",

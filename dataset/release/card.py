@@ -21,7 +21,14 @@ from dataset.release.about import (
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _MORE = "1M<n<10M"
-NOT_SAID = "Whoever made this release named no contact (the setting `GROUNDLINE_CONTACT`)."
+NOT_SAID = (
+    "Whoever made this release named no contact (the setting `GROUNDLINE_CONTACT`): write to whoever publishes it "
+    "where you found it."
+)
+REQUESTS = (
+    "Write there too to have an article, a claim or a person's name left out: the list of take-downs (`METHOD.md`) "
+    "removes them from the next release. Say which row it is by its id, or which address."
+)
 
 
 def card(about: About) -> str:
@@ -53,7 +60,7 @@ def _body(about: About) -> list[str]:
     lines += [f"[{LICENCE_NAME}]({LICENCE_URL}); words quoted from articles stay their publishers' (`LICENSE.md`).", ""]
     lines += ["## How to cite", "", f"{AUTHORS}: {TITLE}. Version {about.version}, {about.made_on}. `CITATION.cff` has"]
     lines += ["the same for reference managers; name the version, since every version stays as it is.", ""]
-    lines += ["## Contact", "", about.contact or NOT_SAID]
+    lines += ["## Contact", "", about.contact or NOT_SAID, "", REQUESTS]
     return lines
 
 

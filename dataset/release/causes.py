@@ -1,22 +1,25 @@
 """Why a row differs from the release before, derived from recorded lineage and never guessed.
 
-In this order: nothing but decisions of people makes the difference, since the machine gives the same in both releases
-(`reviews` records what it gives where the release has something else); its article is new, edited or gone; its table
-has another shape; decisions do something else to it than before; what it was joined with is new, edited or gone; the
-code, the reference data or the contract is another one, as the two releases' lineage records. Where several of these
-three differ, rows of unchanged articles go to the first of them (reference data first for tables of reference data):
-which of them it was cannot be told afterwards, and CHANGES.md says that several differ. Where none differs and no
-article either, what is left is the extractor with the libraries it stands on.
+In this order: it was taken down; nothing but decisions of people makes the difference, since the machine gives the same
+in both releases (`reviews` records what it gives where the release has something else); its article is new, edited or
+gone; its table has another shape; decisions do something else to it than before; what it was joined with is new, edited
+or gone; the code, the reference data, the contract or the list of take-downs is another one, as the two releases'
+lineage records. Where several of these four differ, rows of unchanged articles go to the first of them (reference data
+first for tables of reference data): which of them it was cannot be told afterwards, and CHANGES.md says that several
+differ. Where none differs and no article either, what is left is the extractor with the libraries it stands on.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.tables import TABLES
 from dataset.release.differences import LINEAGE_COLUMNS, Difference, differences
 from dataset.release.lineage import Lineage
+from dataset.release.of_articles import THROUGH
 from dataset.release.opened import Snapshot
 from dataset.release.origins import FROM_SEVERAL, origins
 from dataset.release.touched import Touched
@@ -27,8 +30,14 @@ JOINED_COLUMNS: Mapping[str, frozenset[str]] = {
     "claim_chain": frozenset({"source_id"}),
 }
 """Columns that follow from other articles than the row's own."""
-_FATES = ("new_article", "article_edited", "article_withdrawn")
-_LINEAGE = {"code": "extractor", "reference": "reference_data", "contract": "contract", "curation": "curation"}
+_FATES = ("new_article", "article_edited", "take_down", "article_withdrawn")
+_LINEAGE = {
+    "code": "extractor",
+    "reference": "reference_data",
+    "contract": "contract",
+    "curation": "curation",
+    "take_downs": "take_down",
+}
 
 
 def moved(before: Lineage, after: Lineage) -> list[str]:
@@ -49,6 +58,7 @@ class Causes:
         self._touched = Touched(before.tables, after.tables)
         self._moved = (untold if self._touched.is_recorded else moved)(before.lineage, after.lineage)
         self._old, self._new = before.tables["articles"], after.tables["articles"]
+        self._withheld = after.withheld
         self._work = {**_column(self._old, "work_id"), **_column(self._new, "work_id")}
         self._fate = self._fates()
         self._near = self._neighbours()
@@ -69,6 +79,8 @@ class Causes:
         return works.pop() if len(works) == 1 else None
 
     def _cause(self, difference: Difference, articles: frozenset[str], reshaped: frozenset[str] | None) -> str:
+        if self._is_taken_down(difference):
+            return "take_down"
         if self._touched.is_alone(difference):
             return "curation"
         fates = {self._fate[article] for article in articles if article in self._fate}
@@ -85,6 +97,8 @@ class Causes:
         if self._touched.is_other(difference):
             return "curation"
         near = set[str]().union(*(self._near.get(article, ()) for article in articles))
+        if difference.table_name == "territory_checks" and (other := self._fate_of_other_statement(difference)):
+            return other
         if "independent_count" in columns:
             near |= self._near_statement.get(difference.row_id, frozenset())
         if near and columns and columns <= JOINED_COLUMNS.get(difference.table_name, frozenset()):
@@ -103,6 +117,53 @@ class Causes:
         """Say whether a row is of a table of reference data, and these are other ones than before."""
         return TABLES[difference.table_name].group == "reference" and "reference_data" in self._moved
 
+    def _is_taken_down(self, difference: Difference) -> bool:
+        """Say whether a row is gone, or says otherwise, because it or what it belongs to was taken down."""
+        name, row_id, columns = difference.table_name, difference.row_id, set(difference.columns)
+        if difference.change == "removed":
+            parent, *_ = THROUGH.get(name, (name,))
+            gone = self._withheld.sources if name == "sources" else self._withheld.of(parent)
+            return (row_id if parent == name else row_id.split("/")[0]) in gone
+        instead = self._withheld.values.get(name, {}).get(row_id, {})
+        return bool(columns) and columns <= instead.keys()
+
+    def _fate_of_other_statement(self, difference: Difference) -> str | None:
+        """Give what became of the article whose statement about land this one is checked against."""
+        other = difference.row_id.split("/")[2]
+        article = self._article_of_land.get(other)
+        return self._fate.get(article) if article else None
+
+    @cached_property
+    def _article_of_land(self) -> dict[str, str]:
+        tables = (self._before.tables, self._after.tables)
+        return {
+            land: article
+            for rows in (one["territory"] for one in tables if "territory" in one)
+            for land, article in _column(rows, "article_id", "territory_id").items()
+        }
+
+    def _losing(self) -> set[str]:
+        """Give the articles that lose rows or words because of a list of take-downs that is new."""
+        found = {
+            row_id
+            for row_id, new in self._withheld.values.get("articles", {}).items()
+            if row_id in self._old_rows
+            and any(self._old_rows[row_id].get(name) != value for name, value in new.items())
+        }
+        for name, ids in self._withheld.rows.items():
+            rows = self._before.tables.get(name)
+            if rows is not None and "article_id" in rows.column_names and name != "articles":
+                gone = pc.is_in(rows.column(TABLES[name].key[0]), value_set=pa.array(sorted(ids), pa.string()))
+                found.update(rows.column("article_id").filter(gone).to_pylist())
+        return found
+
+    @cached_property
+    def _old_rows(self) -> dict[str, dict[str, Any]]:
+        """The rows before of articles of which something is published otherwise now."""
+        ids = pa.array(sorted(self._withheld.values.get("articles", {})), pa.string())
+        rows = self._old.filter(pc.is_in(self._old.column("article_id"), value_set=ids))
+        return {row["article_id"]: row for row in rows.to_pylist()}
+
     def _fates(self) -> dict[str, str]:
         """Give what became of each article that is not the same in both."""
         old, new = _column(self._old, "work_id"), _column(self._new, "work_id")
@@ -115,7 +176,10 @@ class Causes:
         for article, work in old.items():
             if article not in new:
                 fates[article] = "article_edited" if work in new_works else "article_withdrawn"
-        if not self._moved:
+                if article in self._withheld.articles:
+                    fates[article] = "take_down"
+        if not set(self._moved) - {"take_down"}:
+            fates = {**dict.fromkeys(self._losing(), "take_down"), **fates}
             fates.update(dict.fromkeys(self._edited_beside_the_text(), "article_edited"))
         return fates
 
@@ -125,6 +189,7 @@ class Causes:
             difference.row_id
             for difference in differences(self._old, self._new, TABLES["articles"])
             if set(difference.columns) - JOINED_COLUMNS["articles"] - LINEAGE_COLUMNS
+            and not self._is_taken_down(difference)
         ]
 
     def _neighbours(self) -> dict[str, frozenset[str]]:

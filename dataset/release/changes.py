@@ -1,11 +1,13 @@
 """The table `changes` and CHANGES.md: what differs from the release before, row by row and in words."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping
 
 import pyarrow as pa
 
 from dataset.contract.arrow import conform, empty
+from dataset.contract.ids import make_id
 from dataset.contract.tables import TABLES
 from dataset.contract.words import CAUSES
 from dataset.release.causes import Causes, untold
@@ -28,7 +30,7 @@ def changes_between(before: Snapshot | None, after: Snapshot) -> pa.Table:
     for name in COMPARED:
         found = _table_differences(name, before, after)
         for difference, (work_id, cause) in zip(found, causes.of(name, found), strict=True):
-            rows.append(_row(difference, work_id, cause))
+            rows.append(_row(_unspelt(difference, after), work_id, cause))
     return conform(rows, TABLES["changes"])
 
 
@@ -36,6 +38,13 @@ def _table_differences(name: str, before: Snapshot, after: Snapshot) -> list[Dif
     nothing = empty(TABLES[name])
     old, new = before.tables.get(name, nothing), after.tables.get(name, nothing)
     return [] if old.equals(new) else differences(old, new, TABLES[name])
+
+
+def _unspelt(difference: Difference, after: Snapshot) -> Difference:
+    """Give a difference without the name that the id of a taken-down entity spells (`gl:first-last`)."""
+    if difference.row_id not in after.withheld.of(difference.table_name) or not difference.row_id.startswith("gl:"):
+        return difference
+    return dataclasses.replace(difference, row_id=make_id(difference.row_id))
 
 
 def _row(difference: Difference, work_id: str | None, cause: str) -> dict[str, object]:
@@ -93,14 +102,14 @@ def _tables_of_counts(changes: pa.Table) -> list[str]:
 
 
 def _lineage_lines(before: Lineage, after: Lineage) -> list[str]:
-    parts = ("extractor", "code", "reference", "curation", "contract")
+    parts = ("extractor", "code", "reference", "curation", "contract", "take_downs")
     lines = [
-        f"- {part}: {getattr(before, part)} → {getattr(after, part)}"
+        f"- {part}: {getattr(before, part) or 'none'} → {getattr(after, part) or 'none'}"
         for part in parts
         if getattr(before, part) != getattr(after, part)
     ]
     if not lines:
-        return ["Code, reference data, curation and contract are the same as before.\n"]
+        return ["Code, reference data, curation, contract and take-downs are the same as before.\n"]
     if len(causes := untold(before, after)) > 1:
         lines.append(
             f"\nSeveral differ at once, so that for a row of an unchanged article nobody can tell which it was; "

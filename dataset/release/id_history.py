@@ -43,6 +43,8 @@ def id_history(
     ids = {name: set(after.tables[name].column(key_of(name)).to_pylist()) for name in FOLLOWED}
     carried = before.tables[NAME].to_pylist() if NAME in before.tables else []
     rows = {(row["table_name"], row["old_id"]): row for row in carried if row["old_id"] not in ids[row["table_name"]]}
+    gone = after.withheld.of("entities")
+    rows = {key: row for key, row in rows.items() if not gone & {row["old_id"], row["next_id"]}}
     for move in [*moves_between(before, after, texts), *decided]:
         if move.old_id not in ids[move.table_name] and move.new_id in ids[move.table_name]:
             rows[move.table_name, move.old_id] = _row(move, last_version)

@@ -31,16 +31,19 @@ class Lineage:
     """Fingerprint of what people decided, as far as it is in force."""
     contract: str
     """Fingerprint of the contract's fields and tables."""
+    take_downs: str = ""
+    """Fingerprint of the list of take-downs; empty for an empty one, and in releases of before there was one."""
 
 
-def lineage_of(extractor: str, code: str, curation: str) -> Lineage:
-    """Give the lineage of rows made now by that extractor, whose code and decisions have these fingerprints."""
+def lineage_of(extractor: str, code: str, curation: str, take_downs: str) -> Lineage:
+    """Give the lineage of rows made now by that extractor; its code, decisions and list have these fingerprints."""
     return Lineage(
         extractor=extractor,
         code=code,
         reference=fingerprint(_DATASET / "reference"),
         curation=curation,
         contract=contract_fingerprint(),
+        take_downs=take_downs,
     )
 
 

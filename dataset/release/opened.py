@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from dataset.curation.withheld import NOTHING, Withheld
 from dataset.release.index import NAME, read_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, ReleaseError, file_entry, read_manifest
@@ -19,6 +20,8 @@ class Snapshot:
 
     tables: Mapping[str, pa.Table]
     lineage: Lineage
+    withheld: Withheld = NOTHING
+    """What was taken down, of what is about to be a release; a release tells by `changes` what was."""
 
 
 class ReleasedTables(Mapping[str, pa.Table]):

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
+from dataset.curation.withheld import NOTHING, Withheld
 from dataset.release import manifest as manifests
 from dataset.release.about import About
 from dataset.release.changes import Counts, changes_between, changes_text, counts
@@ -61,6 +62,8 @@ class Batch:
     """More files by name, each made of the release and the one before it, and only where there is a new one."""
     merged: tuple[Move, ...] = ()
     """Rows that people merged into others."""
+    withheld: Withheld = NOTHING
+    """What was taken down, and so is in none of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     latest = open_release(releases / index.latest) if index.latest else None
     if latest and has_contents(latest, {name: content_sha256(batch.tables[name]) for name in COMPARED}):
         return _result(latest, is_new=False)
-    before, now = latest.snapshot if latest else None, Snapshot(batch.tables, batch.lineage)
+    before, now = latest.snapshot if latest else None, Snapshot(batch.tables, batch.lineage, batch.withheld)
     changes = changes_between(before, now)
     if latest and before and not changes.num_rows and _has_same_columns(before.tables, batch.tables):
         return _result(latest, is_new=False)

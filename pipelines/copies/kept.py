@@ -4,7 +4,7 @@ A text is opened once for its signature and once more where another may be its c
 memory at a time. What is kept follows from the texts alone, so a run that was killed costs what it had not yet kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -22,15 +22,19 @@ SEQUENCES_AT_ONCE = 10_000_000
 Pair = tuple[str, str]
 
 
-def places_in(store: Store) -> dict[str, Place]:
+def places_in(store: Store, without: Collection[str] = ()) -> dict[str, Place]:
     """Give the place of each article of the store, by article_id, keeping what was found out about texts.
 
-    Raises StoreBusy where another run holds the store.
+    Articles `without` which it is to be are not among the others. Raises StoreBusy where another run holds the store.
     """
     with store.alone():
         sign_new(store)
         signatures = store.signatures(signing_fingerprint())
-        return places_of(reports_from(store.inputs(list(COLUMNS))), signatures, Counter(store, signatures))
+        inputs = store.inputs(list(COLUMNS))
+        if without:
+            left_out = pa.array(sorted(without), pa.string())
+            inputs = inputs.filter(pc.invert(pc.is_in(inputs.column("article_id"), value_set=left_out)))
+        return places_of(reports_from(inputs), signatures, Counter(store, signatures))
 
 
 def sign_new(store: Store) -> int:

@@ -167,7 +167,7 @@ def release(root: Path) -> dict[str, float]:
     tables = {name: read(store.table_path(name), TABLES[name]) for name in TABLES if name not in OWN_TABLES}
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     batch = Batch(
-        "sample", tables, lineage_of("groundline/bench", "bench", "bench"), {"METHOD.md": b"-"}, store.texts()
+        "sample", tables, lineage_of("groundline/bench", "bench", "bench", ""), {"METHOD.md": b"-"}, store.texts()
     )
     wall, cpu = time.perf_counter(), time.process_time()
     made = publish(root / "releases", batch, DAY)

@@ -19,6 +19,7 @@ STEPS = {
     "readings",
     "released",
     "published",
+    "withheld",
 }
 
 

@@ -15,7 +15,7 @@ from dataset.contract.flat import COLUMNS
 from dataset.contract.tables import TABLES
 from dataset.release import parts
 from dataset.release.about import About
-from dataset.release.card import NOT_SAID
+from dataset.release.card import NOT_SAID, REQUESTS
 from dataset.release.croissant import croissant
 from dataset.release.opened import open_release
 from dataset.release.publish import publish
@@ -194,6 +194,13 @@ def test_the_card_says_what_a_reader_must_know(release):
 
 def test_the_card_says_where_nobody_gave_a_contact(split):
     assert NOT_SAID in (split.folder / "README.md").read_text()
+
+
+def test_the_card_says_how_to_have_something_taken_down(either):
+    _, body = front_matter(either.folder)
+    contact = body.partition("## Contact")[2]
+    assert ("desk@news.example" in contact) != (NOT_SAID in contact), "one place to write to"
+    assert REQUESTS in contact
 
 
 # citation
