@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
@@ -28,6 +29,7 @@ from dataset.release.index import Index, entry_of, read_index, repair_latest, sy
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, PartEntry, ReleaseError, TableEntry, file_entry, read_manifest
 from dataset.release.moves import Move
+from dataset.release.of_articles import article_ids, is_of_articles
 from dataset.release.opened import Compared, Release, Snapshot, open_release
 from dataset.release.parts import file_name, parts_of
 from dataset.release.placing import MAKING, alone, sync_files
@@ -208,7 +210,7 @@ def _make(
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
     before = previous.version if previous else None
-    compared = Compared(version, all_tables, before, latest.tables if latest else None)
+    compared = Compared(version, all_tables, before, _unwithheld(latest.tables, batch.withheld) if latest else None)
     files = {
         **batch.files,
         **{name: report(compared) for name, report in batch.reports.items()},
@@ -229,6 +231,19 @@ def _make(
     (making / manifests.NAME).write_text(manifests.to_json(manifest), encoding="utf-8")
     sync_files(making)
     return manifest
+
+
+def _unwithheld(before: Mapping[str, pa.Table], withheld: Withheld) -> Mapping[str, pa.Table]:
+    """Give tables of the release before without the articles that are taken down: reports must not name them either."""
+    if not withheld.articles:
+        return before
+    gone = pa.array(sorted(withheld.articles), pa.string())
+    kept = {
+        name: rows.filter(pc.invert(pc.is_in(article_ids(name, before), value_set=gone)))
+        for name, rows in before.items()
+        if name in TABLES and is_of_articles(name)
+    }
+    return {**before, **kept}
 
 
 def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table]) -> TableEntry:
