@@ -33,8 +33,8 @@ def withheld_in(rows: Callable[[str], pa.Table], articles: pa.Table) -> pa.Table
 
     `rows` gives those of a table, `articles` has the columns `OF_RIGHTS`.
     """
-    left = budgets(articles.select(OF_RIGHTS).to_pylist())
-    of = {name: _rows(rows(name), name) for name in SPANS}
+    left = budgets(row for row in articles.select(OF_RIGHTS).to_pylist() if row["article_id"] is not None)
+    of = {name: [row for row in _rows(rows(name), name) if row["article_id"] in left] for name in SPANS}
     claims = by_importance(of["claims"])
     spend(left, of["figures"])
     spend(left, of["territory"])
@@ -61,7 +61,7 @@ def _rows(rows: pa.Table, name: str) -> list[Row]:
 def withheld_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
     """Give what may not be quoted of all that an extractor has read, reckoning only what is not kept.
 
-    `articles` has the columns `OF_RIGHTS`, with a row for each article that was read.
+    `articles` has the columns `OF_RIGHTS`, with a row for each article that was read and is published.
     """
     read, parts = store.read_articles(extractor), []
     everywhere = pa.chunked_array([chunk for ids in read.values() for chunk in ids.chunks], pa.string())
