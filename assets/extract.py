@@ -71,6 +71,6 @@ def figures(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.figures(read_so_far(folders, articles))
 
 
-@table_asset(deps=("readings",))
+@table_asset(deps=("readings", "withheld"))
 def mentions(folders: Folders, articles: pa.Table) -> pa.Table:
     return tables.mentions(read_so_far(folders, articles))

@@ -7,7 +7,9 @@ import pytest
 from graph_place import GraphPlace
 
 from dataset.contract.tables import TABLES
+from dataset.curation.withheld import NOTHING
 from dataset.release.verify import verify
+from pipelines.takedowns.listing import hidden
 
 HARBOUR = """(Invented) Harbour master Ilka Marr warns of ice
 Hesk Gazette (invented), 3 February 2025
@@ -81,15 +83,17 @@ def words_of(place, run):
 
 def around(word, words):
     """Give a word with those around it, where it is there."""
-    found = re.search(rf"(?s).{{0,200}}\b{word}\b.{{0,100}}", words)
-    return found[0] if found else ""
+    found = re.search(rf"\b{word}\b", words)
+    return words[max(0, found.start() - 200) : found.end() + 100] if found else ""
 
 
 def causes(place):
     return {(row["table_name"], row["change"], row["cause"]) for row in place.rows("changes")}
 
 
-@pytest.mark.parametrize("value", [pytest.param("Ilka  MARR", id="by-name")])
+@pytest.mark.parametrize(
+    "value", ["Ilka  MARR", hidden("person", "Ilka Marr")], ids=["by-name", "by-the-hash-of-the-name"]
+)
 def test_a_person_is_named_nowhere(place, value):
     before = words_of(place, place.run_well())
     assert "Ilka Marr" in before, "the test shows nothing"
@@ -112,14 +116,28 @@ def test_a_person_is_named_nowhere(place, value):
     assert not around("Ilka", after) + around("Marr", after)
 
 
+def test_a_person_of_the_reference_tables_has_no_row(place):
+    text = "(Invented) Talks\nHesk Gazette (invented), 5 February 2025\n\nSergei Lavrov said that talks would go on."
+    place.put({"talks.txt": text + "\n\nTalvonia does not exist. Lavrov said that 40 people had come.\n"})
+    assert "Lavrov" in words_of(place, place.run_well())
+    run = take_down(place, line("person", "Sergey Lavrov"))
+    assert not around("Lavrov", words_of(place, run))
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "gone"),
     [
+        pytest.param("url", "http://gazette.example/2025/ilka-marr-warns/?utm_source=x#top", "harbour", id="variant"),
+        pytest.param("url", hidden("url", "gazette.example/2025/ilka-marr-warns"), "harbour", id="hash-of-an-address"),
         pytest.param("domain", "coast.example", "quarry", id="subdomain"),
+        pytest.param("domain", hidden("domain", "Coast.Example"), "quarry", id="hash-of-a-domain"),
     ],
 )
 def test_an_article_goes_with_all_that_follows_from_it(place, kind, value, gone):
-    words = {"harbour": ("Veshti", "ilka-marr", "Hesk Gazette"), "quarry": ("Rill", "quarry", "Coast Courier")}
+    words = {
+        "harbour": ("Veshti", "ilka-marr", "Hesk Gazette"),
+        "quarry": ("900 people", "Sela Brandt", "Coast Courier"),
+    }
     before = place.rows("articles")
     run = take_down(place, line(kind, value))
     after = words_of(place, run)
@@ -133,6 +151,11 @@ def test_an_article_goes_with_all_that_follows_from_it(place, kind, value, gone)
     assert not place.run_well().is_new, "another version of it came back"
 
 
+def test_an_address_with_another_query_is_another_article(place):
+    (place.curation / "takedowns.csv").write_text(HEAD + line("url", "https://news.coast.example/quarry?id=8"))
+    assert not place.run_well().is_new
+
+
 def test_a_claim_goes_in_every_version_of_its_article(place):
     (claim,) = [row for row in place.rows("claims") if "900 people" in (row["content"] or "")]
     run = take_down(place, line("claim", claim["claim_id"]))
@@ -144,3 +167,30 @@ def test_a_claim_goes_in_every_version_of_its_article(place):
     assert place.run_well().is_new
     assert "900 people" not in words_of(place, run)
     assert not [row for row in place.rows("claims") if "900 people" in (row["content"] or "")]
+
+
+def test_what_is_taken_off_the_list_comes_back(place):
+    before = place.content()
+    take_down(place, line("domain", "coast.example"))
+    assert take_down(place).is_new
+    assert place.content() == before
+
+
+def test_a_wrong_line_stops_the_run_and_is_not_repeated(place):
+    (place.curation / "takedowns.csv").write_text(HEAD + line("nobody", "Ilka Marr"))
+    run = place.run()
+    assert not run.succeeded
+    (words,) = run.failures.values()
+    assert "takedowns.csv, line 2: the kind is none of" in words
+    assert "Marr" not in words
+
+
+def test_what_a_decision_would_bring_back_stops_the_release(place, monkeypatch):
+    monkeypatch.setattr("assets.reference.kept_withheld", lambda _store: NOTHING)
+    place.put({"later.txt": LATER})
+    (place.curation / "takedowns.csv").write_text(HEAD + line("person", "Sergey Lavrov"))
+    run = place.run()
+    assert not run.succeeded
+    (words,) = run.failures.values()
+    assert "still named in: entities.name" in words
+    assert "Lavrov" not in words
