@@ -142,7 +142,8 @@ def fullest(sources: pa.Table) -> pa.Table:
     order = [("source_id", "ascending"), *((name, "descending") for name in ("said", "chars", "words"))]
     place = pc.sort_indices(pa.table({**keys, "words": words}), sort_keys=order)
     ordered = keys["source_id"].take(place).combine_chunks()
-    is_first = pa.concat_arrays([pa.array([True] * min(1, len(ordered))), pc.not_equal(ordered[1:], ordered[:-1])])
+    first = pa.array([True] * min(1, len(ordered)), pa.bool_())
+    is_first = pa.concat_arrays([first, pc.not_equal(ordered[1:], ordered[:-1])])
     return sources.take(place.filter(is_first))
 
 

@@ -41,6 +41,7 @@ Talvonia does not exist.
 HESK - Transport Minister Ilka Marr said on Sunday that she would leave. “Ilka Marr has earned her rest,” Doran Veshti,
 the head of the sailors' union, said. He said that 12 boats were ready.
 """
+VARIANT = "http://gazette.example/2025/ilka-marr-warns/?utm_source=x#top"
 HEAD = "kind,value,reason_code,requested_on,decided_by\n"
 
 
@@ -92,7 +93,11 @@ def causes(place):
 
 
 @pytest.mark.parametrize(
-    "value", ["Ilka  MARR", hidden("person", "Ilka Marr")], ids=["by-name", "by-the-hash-of-the-name"]
+    "value",
+    [
+        pytest.param("Ilka  MARR", id="by-name", marks=pytest.mark.slow),
+        pytest.param(hidden("person", "Ilka Marr"), id="by-the-hash-of-the-name"),
+    ],
 )
 def test_a_person_is_named_nowhere(place, value):
     before = words_of(place, place.run_well())
@@ -127,9 +132,9 @@ def test_a_person_of_the_reference_tables_has_no_row(place):
 @pytest.mark.parametrize(
     ("kind", "value", "gone"),
     [
-        pytest.param("url", "http://gazette.example/2025/ilka-marr-warns/?utm_source=x#top", "harbour", id="variant"),
+        pytest.param("url", VARIANT, "harbour", id="variant", marks=pytest.mark.slow),
         pytest.param("url", hidden("url", "gazette.example/2025/ilka-marr-warns"), "harbour", id="hash-of-an-address"),
-        pytest.param("domain", "coast.example", "quarry", id="subdomain"),
+        pytest.param("domain", "coast.example", "quarry", id="subdomain", marks=pytest.mark.slow),
         pytest.param("domain", hidden("domain", "Coast.Example"), "quarry", id="hash-of-a-domain"),
     ],
 )

@@ -133,6 +133,11 @@ class TestSources:
         (row,) = source_rows(table, ids, joined_claims(claims(), ids, ARTICLES))
         assert {name: row[name] for name in richer} == richer
 
+    def test_articles_that_quote_nobody_have_no_sources(self):
+        nobody, none = sources(), claims()
+        ids = source_ids(nobody, ARTICLES)
+        assert source_rows(nobody, ids, joined_claims(none, ids, ARTICLES)) == []
+
 
 class TestStatements:
     def test_the_same_words_of_the_same_source_are_one_statement(self):
