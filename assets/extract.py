@@ -15,16 +15,16 @@ from pipelines import tables
 from pipelines.outcome import EngineError
 from pipelines.read_store import check_failures, read_new
 from pipelines.takedowns.laid_over import as_published
+from pipelines.unquoted import unquoted_of
 from pipelines.version import reading_fingerprint
-from pipelines.withheld import withheld_of
 
 
 def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
     """Give what the present extractor has read, without what is withheld, and what people decided of it."""
     store = folders.kept()
     extractor = reading_fingerprint()
-    withheld = partial(withheld_of, store, extractor, articles)
-    return tables.Readings(partial(rows_to_publish, store), articles, kept_judged(store).in_force, withheld)
+    unquoted = partial(unquoted_of, store, extractor, articles)
+    return tables.Readings(partial(rows_to_publish, store), articles, unquoted, kept_judged(store).in_force)
 
 
 def rows_to_publish(store: Store, name: str) -> pa.Table:

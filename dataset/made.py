@@ -51,10 +51,10 @@ NO_ORIGIN = (
     "quarantine.parquet",
     "signatures",
     "tables",
+    "unquoted",
     "web.sqlite",
     "web.sqlite-shm",
     "web.sqlite-wal",
-    "withheld",
 )
 """What of a store is derived from the rest of it, or no origin but of tables that say so."""
 

@@ -13,7 +13,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     .reading                          a run is reading texts, or died while it was
     signatures/FINGERPRINT/NNNNNN.parquet   what of each text is compared with others
     common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
-    withheld/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that number may not be quoted
+    unquoted/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that number may not be quoted
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
     curation/                         decisions of people, and which of them are in force (`curation/kept.py`)
@@ -127,7 +127,7 @@ COMMON = pa.schema(
 """How many word sequences the texts of two articles have in common, counted in the texts."""
 
 
-_ADDED = ("inputs", "readings/*", "signatures/*", "common/*", "withheld/*")
+_ADDED = ("inputs", "readings/*", "signatures/*", "common/*", "unquoted/*")
 """Folders of batches: what is half-written there was left behind by a run that was killed."""
 
 

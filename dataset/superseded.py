@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dataset.store import Store
 
-KINDS = ("readings", "signatures", "common", "withheld")
+KINDS = ("readings", "signatures", "common", "unquoted")
 """Folders of the store in which each code has a folder of its own."""
 _LEAVING = ".leaving"
 

@@ -28,7 +28,7 @@ from pipelines.join import (
 )
 from pipelines.rights import cut, longest_of
 from pipelines.rows import Row
-from pipelines.withheld import KEYS, SPANS, withheld_in
+from pipelines.unquoted import KEYS, SPANS
 
 if TYPE_CHECKING:  # it stands on the libraries of the web, which take long to import
     from pipelines.ingest.web.health import FeedHealth
@@ -41,10 +41,10 @@ class Readings:
     rows: Callable[[str], pa.Table]
     """Gives the rows of one table, `read_in` in front."""
     articles: pa.Table
+    unquoted: Callable[[], pa.Table]
+    """Gives what may not be quoted, as `unquoted.py` reckons it."""
     decisions: Sequence[Decision] = ()
     """What people decided, as far as it is in force."""
-    withheld: Callable[[], pa.Table] | None = None
-    """Gives what may not be quoted, as the store has it kept; None where that is to be reckoned."""
 
     @cached_property
     def overlay(self) -> Overlay:
@@ -71,13 +71,13 @@ class Readings:
 
     def quoted(self, rows: pa.Table, table: str) -> pa.Table:
         """Cut the quoting columns of rows to what each article allows, and leave out what may not be quoted."""
-        withheld = self.withheld() if self.withheld else withheld_in(self.current, self.articles)
+        unquoted = self.unquoted()
         longest = longest_of(self.articles)
         place = pc.index_in(rows.column("article_id"), value_set=self.articles.column("article_id"))
         for name in SPANS[table]:
-            ids = withheld.filter(pc.equal(withheld.column("column"), name)).column("row_id")
-            is_withheld = pc.is_in(rows.column(KEYS[table]), value_set=ids)
-            words = pc.if_else(is_withheld, None, rows.column(name).cast(pa.string()))
+            ids = unquoted.filter(pc.equal(unquoted.column("column"), name)).column("row_id")
+            is_unquoted = pc.is_in(rows.column(KEYS[table]), value_set=ids)
+            words = pc.if_else(is_unquoted, None, rows.column(name).cast(pa.string()))
             rows = with_column(rows, name, cut(words, longest.take(place)))
         return rows
 

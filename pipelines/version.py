@@ -32,7 +32,7 @@ def signing_fingerprint() -> str:
 @cache
 def rights_fingerprint() -> str:
     """Give the name under which is kept what may not be quoted: what the code is that reckons it."""
-    return fingerprint(_HERE, ("rights.py", "withheld.py"), CODE)
+    return fingerprint(_HERE, ("rights.py", "unquoted.py"), CODE)
 
 
 @cache

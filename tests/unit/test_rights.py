@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dataset.contract.quoting import CUT, is_quoted
 from pipelines.rights import LONGEST, SHARE, Budget, budgets, by_importance, first, quoted, spans_of, spend
 from pipelines.tables import Readings, claims, figures, mentions, territory
+from pipelines.unquoted import unquoted_in
 
 TEXT = "".join(chr(ord("a") + number % 26) for number in range(1_000))
 
@@ -159,7 +160,7 @@ def readings(rights, *, chars=1_000, claim_spans=(), mention_spans=(), land_span
     articles = pa.Table.from_pylist(
         [{"article_id": "a", "story_id": "s", "rights": rights, "text_chars": chars, "supersedes": None}], columns
     )
-    return Readings(tables.__getitem__, articles)
+    return Readings(tables.__getitem__, articles, lambda: unquoted_in(tables.__getitem__, articles))
 
 
 def _claims_without_rows():

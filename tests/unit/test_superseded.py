@@ -37,9 +37,9 @@ def test_who_goes_back_loses_nothing_of_the_present(store):
 
 
 def test_what_belongs_to_the_present_by_name_stays(store):
-    (store.root / "withheld" / "fourth-rights").mkdir()
+    (store.root / "unquoted" / "fourth-rights").mkdir()
     forget_older(store, ("fourth",))
-    assert there(store, "withheld") == {"third", "fourth", "fourth-rights"}
+    assert there(store, "unquoted") == {"third", "fourth", "fourth-rights"}
 
 
 def test_a_removal_that_was_cut_short_is_ended(store, monkeypatch):

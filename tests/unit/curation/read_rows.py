@@ -3,6 +3,8 @@
 In each: a speaker's claim, in it the claim of a group, in that one a figure and a statement about land.
 """
 
+from functools import partial
+
 import pyarrow as pa
 
 from dataset.contract.arrow import TYPES
@@ -13,6 +15,7 @@ from dataset.store import reading_columns
 from pipelines.model import Source
 from pipelines.rows import described_id, source_id_of
 from pipelines.tables import Readings
+from pipelines.unquoted import unquoted_in
 
 ONE, TWO = make_id("one"), make_id("two")
 STORIES = {ONE: make_id("story one"), TWO: make_id("story two")}
@@ -113,7 +116,8 @@ def readings(decisions=(), speakers=(TOLL, TOLL)):
         }
     )
     tables = {name: _table(name, [(one, row) for one in read for row in read[one][name]]) for name in read[ONE]}
-    return Readings(tables.__getitem__, articles, tuple(decisions))
+    unquoted = partial(unquoted_in, tables.__getitem__, articles)
+    return Readings(tables.__getitem__, articles, unquoted, tuple(decisions))
 
 
 def _table(name, rows):

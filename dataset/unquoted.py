@@ -7,13 +7,13 @@ import pyarrow.parquet as pq
 
 from dataset.store import Store, replaced
 
-WITHHELD = pa.schema([pa.field("row_id", pa.string(), nullable=False), pa.field("column", pa.string(), nullable=False)])
+UNQUOTED = pa.schema([pa.field("row_id", pa.string(), nullable=False), pa.field("column", pa.string(), nullable=False)])
 """A column of a row whose words may not be quoted."""
 _STATE = b"rights"
 
 
-def kept_withheld(store: Store, fingerprint: str, batch: str, state: str) -> pa.Table | None:
-    """Give what is kept of a batch of readings, rows as in `WITHHELD`; None where nothing is for this state of rights.
+def kept_unquoted(store: Store, fingerprint: str, batch: str, state: str) -> pa.Table | None:
+    """Give what is kept of a batch of readings, rows as in `UNQUOTED`; None where nothing is for this state of rights.
 
     `fingerprint` names the code that read and reckoned, `state` is a hash over the rights of the batch's articles.
     """
@@ -24,11 +24,11 @@ def kept_withheld(store: Store, fingerprint: str, batch: str, state: str) -> pa.
     return rows.replace_schema_metadata()
 
 
-def keep_withheld(store: Store, fingerprint: str, batch: str, state: str, rows: pa.Table) -> None:
+def keep_unquoted(store: Store, fingerprint: str, batch: str, state: str, rows: pa.Table) -> None:
     """Keep what may not be quoted of a batch of readings under this state of rights."""
     with replaced(_path(store, fingerprint, batch)) as path:
-        pq.write_table(rows.cast(WITHHELD).replace_schema_metadata({_STATE: state}), path, compression="zstd")
+        pq.write_table(rows.cast(UNQUOTED).replace_schema_metadata({_STATE: state}), path, compression="zstd")
 
 
 def _path(store: Store, fingerprint: str, batch: str) -> Path:
-    return store.root / "withheld" / fingerprint / batch
+    return store.root / "unquoted" / fingerprint / batch

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from dataset.release.content import content_sha256
 from dataset.store import Store
-from dataset.withheld import WITHHELD, keep_withheld, kept_withheld
+from dataset.unquoted import UNQUOTED, keep_unquoted, kept_unquoted
 from pipelines.rights import budgets, by_importance, spans_of, spend
 from pipelines.rows import Row
 from pipelines.version import rights_fingerprint
@@ -28,8 +28,8 @@ OF_RIGHTS = ["article_id", "rights", "text_chars"]
 """The columns of `articles` that decide."""
 
 
-def withheld_in(rows: Callable[[str], pa.Table], articles: pa.Table) -> pa.Table:
-    """Give what may not be quoted of all rows of some articles, as `dataset.withheld.WITHHELD` has it.
+def unquoted_in(rows: Callable[[str], pa.Table], articles: pa.Table) -> pa.Table:
+    """Give what may not be quoted of all rows of some articles, as `dataset.unquoted.UNQUOTED` has it.
 
     `rows` gives those of a table, `articles` has the columns `OF_RIGHTS`.
     """
@@ -49,7 +49,7 @@ def withheld_in(rows: Callable[[str], pa.Table], articles: pa.Table) -> pa.Table
         if not left[row["article_id"]].shows(spans_of(row, *spans))
     ]
     sides = ([pair[number] for pair in found] for number in (0, 1))
-    return pa.Table.from_arrays([pa.array(side, pa.string()) for side in sides], schema=WITHHELD)
+    return pa.Table.from_arrays([pa.array(side, pa.string()) for side in sides], schema=UNQUOTED)
 
 
 def _rows(rows: pa.Table, name: str) -> list[Row]:
@@ -58,7 +58,7 @@ def _rows(rows: pa.Table, name: str) -> list[Row]:
     return rows.select(["article_id", KEYS[name], *more, *spans]).to_pylist()
 
 
-def withheld_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
+def unquoted_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
     """Give what may not be quoted of all that an extractor has read, reckoning only what is not kept.
 
     `articles` has the columns `OF_RIGHTS`, with a row for each article that was read and is published.
@@ -71,9 +71,9 @@ def withheld_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
         here = known.slice(start, len(ids)).combine_chunks()
         start += len(ids)
         state = content_sha256(here)
-        part = kept_withheld(store, name, batch, state)
+        part = kept_unquoted(store, name, batch, state)
         if part is None:
-            part = withheld_in(store.rows_of_batch(extractor, batch), here)
-            keep_withheld(store, name, batch, state, part)
+            part = unquoted_in(store.rows_of_batch(extractor, batch), here)
+            keep_unquoted(store, name, batch, state, part)
         parts.append(part)
-    return pa.concat_tables(parts) if parts else WITHHELD.empty_table()
+    return pa.concat_tables(parts) if parts else UNQUOTED.empty_table()

@@ -4,10 +4,10 @@ import pyarrow as pa
 import pytest
 
 from dataset.store import READ_TABLES, READING, Store
-from pipelines import withheld
+from pipelines import unquoted
 from pipelines.engine import outcomes
 from pipelines.model import Article, Document
-from pipelines.withheld import KEYS, withheld_in, withheld_of
+from pipelines.unquoted import KEYS, unquoted_in, unquoted_of
 
 EXTRACTOR = "an-extractor"
 WORDS = "The minister Orla Tenn said on Monday that 40 ships had left Kyiv and would be back by {}."
@@ -39,29 +39,29 @@ def rows_of(store, name):
 
 def test_what_is_kept_is_what_would_be_reckoned(store):
     given = articles(b="open")
-    at_once = withheld_in(lambda name: rows_of(store, name), given)
+    at_once = unquoted_in(lambda name: rows_of(store, name), given)
     assert at_once.num_rows
     for _ in range(2):
-        found = withheld_of(store, EXTRACTOR, given)
+        found = unquoted_of(store, EXTRACTOR, given)
         assert sorted(found.to_pylist(), key=str) == sorted(at_once.to_pylist(), key=str)
 
 
 def test_a_batch_is_reckoned_again_only_where_rights_in_it_changed(store, monkeypatch):
-    reckoned, reckon = [], withheld.withheld_in
+    reckoned, reckon = [], unquoted.unquoted_in
 
     def noting(rows, given):
         reckoned.append("".join(given["article_id"].to_pylist()))
         return reckon(rows, given)
 
-    monkeypatch.setattr(withheld, "withheld_in", noting)
+    monkeypatch.setattr(unquoted, "unquoted_in", noting)
     for rights, expected in (({}, ["ab", "cd"]), ({}, []), ({"c": "open"}, ["cd"]), ({}, ["cd"])):
         reckoned.clear()
-        withheld_of(store, EXTRACTOR, articles(**rights))
+        unquoted_of(store, EXTRACTOR, articles(**rights))
         assert reckoned == expected
 
 
 def test_an_open_article_withholds_nothing(store):
-    hidden = set(withheld_of(store, EXTRACTOR, articles(a="open"))["row_id"].to_pylist())
+    hidden = set(unquoted_of(store, EXTRACTOR, articles(a="open"))["row_id"].to_pylist())
     for name, key in KEYS.items():
         rows = rows_of(store, name).to_pylist()
         assert not hidden & {row[key] for row in rows if row["article_id"] == "a"}
@@ -69,7 +69,7 @@ def test_an_open_article_withholds_nothing(store):
 
 
 def test_nothing_read_withholds_nothing(tmp_path):
-    assert withheld_of(Store(tmp_path), EXTRACTOR, articles()).num_rows == 0
+    assert unquoted_of(Store(tmp_path), EXTRACTOR, articles()).num_rows == 0
 
 
 def test_the_tables_that_quote_are_tables_that_are_read():
