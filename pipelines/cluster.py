@@ -64,7 +64,7 @@ class Cluster:
         try:
             while True:
                 most = max(SMALLEST, AHEAD * int(_ray().cluster_resources().get("CPU", 0)))
-                out.extend((chunk, self._send(chunk)) for chunk in islice(chunks, most - len(out)))
+                out.extend((chunk, self._send(chunk)) for chunk in islice(chunks, max(0, most - len(out))))
                 if not out:
                     return
                 for _ in range(1 + len(out) // 2):

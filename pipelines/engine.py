@@ -20,7 +20,7 @@ WORTH_WORKERS = 3_000_000
 TRIES = 3
 """Times that an article is read alone after a chunk with it was lost, before it is given up."""
 BROKEN = 8
-"""Articles of one chunk that are given up one after the other: no longer the fault of an article."""
+"""Articles given up one after the other: no longer the fault of an article."""
 
 
 def outcomes(articles: Iterable[Article], workers: int | None = None, careful: bool = False) -> Iterator[Outcome]:
@@ -53,10 +53,23 @@ def read_over(spread: Spread, articles: Iterable[Article]) -> Iterator[Outcome]:
     """Give one outcome for each article, in order; what a worker had in hand when it died is read again.
 
     It may have been any article of its chunk that ended it, or none. So each of them is read again alone, and given up
-    only when it was lost alone as well, every time.
+    only when it was lost alone as well, every time. What is given up is held back until another one is read, so that
+    nothing is told of articles that broken workers lost.
     """
+    given_up = list[Outcome]()
     for chunk, found in spread.many(_chunks(articles)):
-        yield from _one_by_one(spread, chunk) if isinstance(found, Lost) else found
+        again = (_insisting(spread, article) for article in chunk)
+        for article, one in zip(chunk, again if isinstance(found, Lost) else found, strict=True):
+            if isinstance(one, Outcome):
+                yield from given_up
+                given_up = []
+                yield one
+                continue
+            reason = f"the extractor was ended each time it read this, and at last {one.reason}"
+            given_up.append(without_reading(article, reason))
+            if len(given_up) == BROKEN:
+                raise EngineError(f"workers die whatever they read: the last one {one.reason}")
+    yield from given_up
 
 
 def _workers(engine: str, count: int) -> Spread:
@@ -90,19 +103,6 @@ def _chunks(articles: Iterable[Article]) -> Iterator[Chunk]:
             chunk, size = [], 0
     if chunk:
         yield tuple(chunk)
-
-
-def _one_by_one(spread: Spread, chunk: Chunk) -> Iterator[Outcome]:
-    lost = 0
-    for number, article in enumerate(chunk, 1):
-        found = _insisting(spread, article)
-        if isinstance(found, Outcome):
-            yield found
-            continue
-        lost += 1
-        if lost == number == BROKEN:
-            raise EngineError(f"workers die whatever they read: the last one {found.reason}")
-        yield without_reading(article, f"the extractor was ended each time it read this, and at last {found.reason}")
 
 
 def _insisting(spread: Spread, article: Article) -> Outcome | Lost:

@@ -1,10 +1,13 @@
 """Reading many articles: one outcome each, in order, whoever does the work, and a fault costs one article."""
 
+import itertools
 import sys
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 
+import pipelines.cluster
 import pipelines.engine
 import pipelines.outcome
 from dataset.contract.ids import make_id
@@ -169,9 +172,23 @@ def test_an_article_is_read_alone_three_times_at_most(losses, is_read):
     assert rows.column("claims").combine_chunks().value_lengths().to_pylist() == [1, 1, 1 if is_read else 0, 1, 1]
 
 
-def test_workers_that_die_whatever_they_read_stop_the_run():
+@pytest.mark.parametrize("chunk", [CHUNK, 3], ids=["one-chunk", "over-chunks"])
+def test_workers_that_die_whatever_they_read_stop_the_run(monkeypatch, chunk):
+    monkeypatch.setattr(pipelines.engine, "CHUNK", chunk)
     given = [article(number) for number in range(CHUNK)]
     spread, found = Spread({one.article_id: 100 for one in given}), []
     with pytest.raises(EngineError, match="die whatever they read: the last one was switched off"):
         found.extend(read_over(spread, given))
     assert len(spread.alone) == TRIES * BROKEN
+    assert not found, "articles that broken workers lost were given up"
+
+
+def test_a_cluster_that_shrinks_has_less_out(monkeypatch):
+    cores = itertools.chain([32, 32], itertools.repeat(8))
+    ray = SimpleNamespace(cluster_resources=lambda: {"CPU": next(cores)}, cancel=lambda _: None)
+    monkeypatch.setattr(pipelines.cluster, "_ray", lambda: ray)
+    cluster = pipelines.cluster.Cluster()
+    monkeypatch.setattr(cluster, "_send", lambda chunk: chunk)
+    monkeypatch.setattr(cluster, "_receive", lambda chunk: [outcome_of(one) for one in chunk])
+    chunks = [(article(number),) for number in range(300)]
+    assert [chunk for chunk, _ in cluster.many(chunks)] == chunks
