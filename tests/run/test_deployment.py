@@ -14,6 +14,7 @@ DEPLOY = Path(__file__).parents[2] / "assets" / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 HOME = yaml.safe_load((DEPLOY / "dagster.yaml").read_text())
 GIVEN = {"DAGSTER_PG_PASSWORD": "word", "RAY_AUTH_TOKEN": "token", "GROUNDLINE_PUBLISH": "s3://bucket/releases",
+         "GROUNDLINE_CONTACT": "desk@groundline.example",
          "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing"}  # fmt: skip
 """What whoever starts it has to give."""
 
@@ -81,10 +82,19 @@ def test_a_runs_container_has_all_that_the_daemons_has_and_no_name_that_is_none(
 def test_the_project_takes_the_settings(environment, tmp_path):
     assert engine_named(environment) == "ray"
     assert environment[RAY_ADDRESS] == "ray://ray:10001"
-    (tmp_path / "data/inbox").mkdir(parents=True)
+    for folder in ("inbox", "curation", "series"):
+        (tmp_path / "data" / folder).mkdir(parents=True)
     moved = {name: value.replace("/data", f"{tmp_path}/data") for name, value in environment.items()}
     here = places(moved)
     assert (here.store, here.publish) == (tmp_path / "data/store", "s3://bucket/releases")
+    assert (here.curation, here.series) == (tmp_path / "data/curation", tmp_path / "data/series")
+    assert Path(environment["GROUNDLINE_FEEDS"]).is_file(), "from the folder in which the image runs"
+
+
+def test_every_setting_reaches_a_run(environment):
+    readme = (DEPLOY.parents[1] / "README.md").read_text()
+    settings = set(re.findall(r"^\| `(GROUNDLINE_\w+)` \|", readme, re.MULTILINE))
+    assert settings - environment.keys() == {"GROUNDLINE_ALLOW_NETWORKS"}, "a cluster asks the public internet alone"
 
 
 def test_the_cluster_is_where_the_runs_look_for_it(environment):
