@@ -14,7 +14,7 @@ from pipelines.figures.names import coded_spans
 from pipelines.figures.numbers import numbers_in
 from pipelines.figures.ranges import completed, joined
 from pipelines.figures.shares import base_after
-from pipelines.figures.units import unit_after
+from pipelines.figures.units import FRACTION, in_si, unit_after
 from pipelines.model import DateExpression, Figure, Span
 
 _MASKING = ("DATE", "TIME")
@@ -144,42 +144,29 @@ def _with_measure(figure: Figure, amount: Amount) -> Figure:
     """Give the figure with its unit, kind, rate and SI value."""
     if amount.number.form == "fraction":
         name = amount.noun.name if amount.noun else None
-        return replace(
-            figure,
-            unit_code="1",
-            unit_name=name,
-            quantity_kind="share",
-            si_low=figure.low,
-            si_high=figure.high,
-            si_unit="1",
-        )
+        return _with_si(replace(figure, unit_code=FRACTION.code, unit_name=name, quantity_kind=FRACTION.kind))
     if amount.noun is not None:
         figure = replace(figure, unit_code="{" + amount.noun.head + "}", unit_name=amount.noun.name)
     elif amount.unit is not None:
         unit = amount.unit
         kind = "age" if amount.is_age else unit.kind
         figure = replace(figure, unit_code=unit.code, unit_name=unit.name, quantity_kind=kind)
-        if unit.si_unit is not None:
-            figure = replace(
-                figure, si_low=unit.in_si(figure.low), si_high=unit.in_si(figure.high), si_unit=unit.si_unit
-            )
     return _with_rate(figure, amount)
 
 
 def _with_rate(figure: Figure, amount: Amount) -> Figure:
-    """Give the figure with what it is stated per: "square kilometre per day", in SI per second."""
+    """Give the figure with what it is stated per, and in SI: "square kilometre per day" is per second there."""
     if amount.rate is None:
-        return figure
+        return _with_si(figure)
     figure = replace(figure, unit_name=f"{figure.unit_name or ''} per {amount.rate.name}".strip())
     if amount.rate.kind != "duration":
-        return replace(figure, si_low=None, si_high=None, si_unit=None)
-    figure = replace(figure, per_unit=amount.rate.code)
-    if figure.si_unit is None or amount.rate.si_unit is None:
         return figure
-    per_second = 1 / amount.rate.si_factor
-    si_unit = "/s" if figure.si_unit == "1" else figure.si_unit + "/s"
-    low, high = figure.si_low, figure.si_high
-    return replace(figure, si_low=low and low * per_second, si_high=high and high * per_second, si_unit=si_unit)
+    return _with_si(replace(figure, per_unit=amount.rate.code))
+
+
+def _with_si(figure: Figure) -> Figure:
+    low, high, unit = in_si(figure.low, figure.high, figure.unit_code, figure.per_unit)
+    return replace(figure, si_low=low, si_high=high, si_unit=unit)
 
 
 def _with_base(text: str, figure: Figure, amount: Amount) -> Figure:
