@@ -31,8 +31,9 @@ def signing_fingerprint() -> str:
 
 @cache
 def rights_fingerprint() -> str:
-    """Give the name under which is kept what may not be quoted: what the code is that reckons it."""
-    return fingerprint(_HERE, ("rights.py", "unquoted.py"), CODE)
+    """Give the name under which is kept what may not be quoted: what the code is that reckons it, and its limits."""
+    limits = fingerprint(FOLDER.parent, ("contract/quoting.py",), CODE)
+    return f"{fingerprint(_HERE, ('rights.py', 'unquoted.py'), CODE)}-{limits}"
 
 
 @cache
