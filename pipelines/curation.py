@@ -8,7 +8,6 @@ article is reckoned before, so that a decision about one row never changes the w
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from dataset.curation.decision import Decision
 from dataset.curation.kept import Judged
 from dataset.curation.reviewed import REVIEWED
+from pipelines.by_id import places, with_values, without
 from pipelines.figures.units import in_si
 from pipelines.rows import Row
 
@@ -34,23 +34,20 @@ class Overlay:
     heirs: Mapping[str, str | None] = field(default_factory=dict)
     """For each claim that is gone, the claim that has what belonged to it: the one it was merged into, or the nearest
     one that it stood in; None where there is none."""
+    parents: Mapping[str, str | None] = field(default_factory=dict)
+    """For each claim that stood in one that is gone, the one that it stands in now."""
     kept_sources: Mapping[str, str] = field(default_factory=dict)
     """For each source that was merged into another, the one that is kept."""
 
     def claims(self, rows: pa.Table) -> pa.Table:
         """Give the claims, sources as in the whole dataset, without those that are gone; adds `review_status`."""
         rows = _renamed(self._decided(rows, "claims"), "source_id", self.kept_sources)
-        if not self.heirs:
-            return rows
-        rows = _renamed(rows, "parent_claim_id", self.heirs)
-        parents = rows.column("parent_claim_id")
-        is_own = pc.equal(parents, rows.column("claim_id"))  # a claim that the one around it was merged into
-        place = rows.column_names.index("parent_claim_id")
-        return rows.set_column(place, "parent_claim_id", pc.if_else(is_own, None, parents))
+        found = places(rows.column("claim_id"), self.parents)
+        return with_values(rows, "parent_claim_id", {place: self.parents[one] for one, place in found.items()})
 
     def chain(self, rows: pa.Table) -> pa.Table:
         """Give the steps of the claims that are there; the speaker of a claim whose source was corrected follows."""
-        rows = _renamed(_without(rows, "claim_id", self.heirs), "source_id", self.kept_sources)
+        rows = _renamed(without(rows, rows.column("claim_id"), self.heirs), "source_id", self.kept_sources)
         kept = self.kept_sources
         moved = {
             (row_id, kept.get(one.said["source_id"], one.said["source_id"])): one.new["source_id"]
@@ -64,7 +61,7 @@ class Overlay:
                 for number, (role, claim, source) in enumerate(steps)
                 if role != "publisher" and (claim, source) in moved
             }
-            rows = _with_values(rows, "source_id", values)
+            rows = with_values(rows, "source_id", values)
             return _renamed(rows, "source_id", kept)
         return rows
 
@@ -109,13 +106,13 @@ class Overlay:
     def _decided(self, rows: pa.Table, table: str) -> pa.Table:
         """Give the rows that are there, corrected, with what people made of them."""
         key = REVIEWED[table].key
-        rows = _without(rows, key, self._gone(table))
-        place = _places(rows, key, self._of(table))
+        rows = without(rows, rows.column(key), self._gone(table))
+        place = places(rows.column(key), self._of(table))
         rows = rows.append_column("review_status", pa.array([MACHINE] * rows.num_rows, pa.string()))
         kept = [(number, self._of(table)[row_id]) for row_id, number in place.items()]
-        rows = _with_values(rows, "review_status", {number: STATUS[one.decision] for number, one in kept})
+        rows = with_values(rows, "review_status", {number: STATUS[one.decision] for number, one in kept})
         for name in sorted({name for _, one in kept for name in one.new}):
-            rows = _with_values(rows, name, {number: one.new[name] for number, one in kept if name in one.new})
+            rows = with_values(rows, name, {number: one.new[name] for number, one in kept if name in one.new})
         return rows
 
 
@@ -129,28 +126,53 @@ def overlay_of(decisions: Iterable[Decision], claims: Callable[[], pa.Table]) ->
     by_table: dict[str, dict[str, Decision]] = {}
     for one in judged.in_force:
         by_table.setdefault(one.table_name, {})[one.row_id] = one
-    return Overlay(by_table, _heirs(judged, by_table.get("claims", {}), claims), judged.merged("sources"))
+    merged = judged.merged("claims")
+    rejected = {row_id for row_id, one in by_table.get("claims", {}).items() if one.decision == "reject"}
+    gone = _Gone(merged, frozenset(rejected), _around(claims()) if merged or rejected else {})
+    return Overlay(by_table, gone.heirs(), gone.parents(), judged.merged("sources"))
 
 
-def _heirs(judged: Judged, decided: Mapping[str, Decision], claims: Callable[[], pa.Table]) -> dict[str, str | None]:
-    merged: dict[str, str | None] = dict(judged.merged("claims"))
-    rejected = {row_id for row_id, one in decided.items() if one.decision == "reject"}
-    if not rejected:
-        return merged
-    rows = claims()
-    parents = dict(zip(rows.column("claim_id").to_pylist(), rows.column("parent_claim_id").to_pylist(), strict=True))
-    heirs = dict(merged)
-    for row_id in rejected:
-        heir = parents[row_id]
-        while heir is not None and (heir in rejected or heir in merged):
-            heir = merged[heir] if heir in merged else parents[heir]
-        heirs[row_id] = heir
-    return heirs
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Claims that are gone, and where what belonged to them stands now."""
+
+    merged: Mapping[str, str]
+    """Each with the one that it was merged into."""
+    rejected: frozenset[str]
+    around: Mapping[str, str | None]
+    """For every claim, the one that it stood in."""
+
+    def heirs(self) -> dict[str, str | None]:
+        """Give for each claim that is gone the one that has what belonged to it."""
+        return {**self.merged, **{one: self._living(one) for one in self.rejected}}
+
+    def parents(self) -> dict[str, str | None]:
+        """Give for each claim that stood in one that is gone the one that it stands in now."""
+        gone = self.merged.keys() | self.rejected
+        return {one: self._living(one) for one, around in self.around.items() if around in gone}
+
+    def _living(self, claim: str) -> str | None:
+        """Give the nearest claim around one that is there; what stands in a claim is never around it."""
+        around = self.around[claim]
+        while around is not None:
+            if around not in self.merged and around not in self.rejected:
+                return around
+            if (kept := self.merged.get(around)) and not self._holds(claim, kept):
+                return kept
+            around = self.around[around]
+        return None
+
+    def _holds(self, claim: str, other: str | None) -> bool:
+        """Say whether a claim is another one, or that one stood in it."""
+        while other is not None and other != claim:
+            other = self.around[other]
+        return other == claim
 
 
-def _without(rows: pa.Table, name: str, ids: Iterable[str]) -> pa.Table:
-    gone = pa.array(sorted(ids), pa.string())
-    return rows.filter(pc.invert(pc.is_in(rows.column(name), value_set=gone))) if len(gone) else rows
+def _around(claims: pa.Table) -> dict[str, str | None]:
+    """Give for each claim the one that it stands in."""
+    names = ("claim_id", "parent_claim_id")
+    return dict(zip(*(claims.column(name).to_pylist() for name in names), strict=True))
 
 
 def _renamed(rows: pa.Table, name: str, new: Mapping[str, str | None]) -> pa.Table:
@@ -160,25 +182,7 @@ def _renamed(rows: pa.Table, name: str, new: Mapping[str, str | None]) -> pa.Tab
     found = pc.is_in(rows.column(name), value_set=pa.array(sorted(new), pa.string()))
     numbers = np.flatnonzero(found.to_numpy())
     old = rows.column(name).take(pa.array(numbers)).to_pylist()
-    return _with_values(rows, name, {number: new[one] for number, one in zip(numbers.tolist(), old, strict=True)})
-
-
-def _places(rows: pa.Table, name: str, ids: Iterable[str]) -> dict[str, int]:
-    """Give the number of the row of each id that has one."""
-    wanted = list(ids)
-    places = pc.index_in(pa.array(wanted, pa.string()), value_set=rows.column(name).combine_chunks())
-    return {one: place for one, place in zip(wanted, places.to_pylist(), strict=True) if place is not None}
-
-
-def _with_values(rows: pa.Table, name: str, values: Mapping[int, Any]) -> pa.Table:
-    """Give rows with some values of a column replaced, by the number of the row."""
-    if not values:
-        return rows
-    column = rows.column(name).combine_chunks()
-    take = np.arange(rows.num_rows)
-    take[list(values)] = rows.num_rows + np.arange(len(values))
-    both = pa.concat_arrays([column, pa.array(list(values.values()), column.type)])
-    return rows.set_column(rows.column_names.index(name), name, both.take(pa.array(take)))
+    return with_values(rows, name, {number: new[one] for number, one in zip(numbers.tolist(), old, strict=True)})
 
 
 _MEASURED = ("value_low", "value_high", "unit_code", "per_unit")
@@ -187,11 +191,11 @@ _MEASURED = ("value_low", "value_high", "unit_code", "per_unit")
 def _in_si_anew(rows: pa.Table, decided: Mapping[str, Decision]) -> pa.Table:
     """Give figures whose value or unit was corrected with their SI values computed anew."""
     corrected = [row_id for row_id, one in decided.items() if set(_MEASURED) & one.new.keys()]
-    places = sorted(_places(rows, "figure_id", corrected).values()) if corrected else []
-    if not places:
+    numbers = sorted(places(rows.column("figure_id"), corrected).values()) if corrected else []
+    if not numbers:
         return rows
-    measured = rows.select(list(_MEASURED)).take(pa.array(places)).to_pylist()
+    measured = rows.select(list(_MEASURED)).take(pa.array(numbers)).to_pylist()
     found = [in_si(row["value_low"], row["value_high"], row["unit_code"], row["per_unit"]) for row in measured]
-    for number, name in enumerate(("si_low", "si_high", "si_unit")):
-        rows = _with_values(rows, name, {place: one[number] for place, one in zip(places, found, strict=True)})
+    for part, name in enumerate(("si_low", "si_high", "si_unit")):
+        rows = with_values(rows, name, {number: one[part] for number, one in zip(numbers, found, strict=True)})
     return rows

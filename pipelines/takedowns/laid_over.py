@@ -6,21 +6,18 @@ What belongs here: the laying over. It comes before people's decisions and befor
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.tables import TABLES
 from dataset.curation.withheld import Withheld
 from dataset.release.differences import row_ids
+from pipelines import by_id
 
 
 def without(rows: pa.Table, withheld: Withheld, name: str = "articles", key: str = "article_id") -> pa.Table:
     """Give the rows whose key is none of those of a table that are withheld."""
-    ids = withheld.of(name)
-    if not ids:
-        return rows
-    return rows.filter(pc.invert(pc.is_in(rows.column(key), value_set=pa.array(sorted(ids), pa.string()))))
+    return by_id.without(rows, rows.column(key), withheld.of(name))
 
 
 def as_published(name: str, rows: pa.Table, withheld: Withheld) -> pa.Table:
@@ -28,11 +25,8 @@ def as_published(name: str, rows: pa.Table, withheld: Withheld) -> pa.Table:
     rows = without(rows, withheld, key="read_in")
     if name == "claim_chain":
         rows = without(rows, withheld, "claims", "claim_id")
-    ids = _ids(name, rows)
-    if gone := withheld.of(name):
-        is_kept = pc.invert(pc.is_in(ids, value_set=pa.array(sorted(gone), pa.string())))
-        rows, ids = rows.filter(is_kept), ids.filter(is_kept)
-    return _with_values(rows, ids, withheld.values.get(name, {}))
+    rows = by_id.without(rows, _ids(name, rows), withheld.of(name))
+    return _with_values(rows, _ids(name, rows), withheld.values.get(name, {}))
 
 
 def article_values(rows: list[dict[str, Any]], withheld: Withheld) -> list[dict[str, Any]]:
@@ -49,15 +43,8 @@ def _ids(name: str, rows: pa.Table) -> pa.Array:
 
 
 def _with_values(rows: pa.Table, ids: pa.Array, instead: Mapping[str, Mapping[str, Any]]) -> pa.Table:
-    if not instead:
-        return rows
-    wanted = sorted(instead)
-    places = pc.index_in(pa.array(wanted, pa.string()), value_set=ids).to_pylist()
-    found = [(place, instead[one]) for one, place in zip(wanted, places, strict=True) if place is not None]
+    found = [(place, instead[one]) for one, place in by_id.places(ids, sorted(instead)).items()] if instead else []
     for name in sorted({column for _, values in found for column in values}):
-        new = [(place, values[name]) for place, values in found if name in values]
-        column, take = rows.column(name).combine_chunks(), np.arange(rows.num_rows)
-        take[[place for place, _ in new]] = rows.num_rows + np.arange(len(new))
-        both = pa.concat_arrays([column, pa.array([value for _, value in new], column.type)])
-        rows = rows.set_column(rows.column_names.index(name), name, both.take(pa.array(take)))
+        new = {place: values[name] for place, values in found if name in values}
+        rows = by_id.with_values(rows, name, new)
     return rows

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
+import pyarrow as pa
 import pytest
 from decisions_pieces import about, decided
 from read_rows import (
@@ -23,6 +24,7 @@ from dataset.contract.ids import make_id
 from dataset.curation.kept import Judged, keep_decisions, keep_judged, kept_decisions, kept_judged
 from dataset.curation.reviewed import REVIEWED
 from dataset.store import Store
+from pipelines.curation import overlay_of
 from pipelines.judging import judged
 from pipelines.tables import claim_chain, claims, figures, sources, territory
 
@@ -168,6 +170,40 @@ def test_a_merged_claim_leaves_what_was_its_to_the_other():
     assert rows_of("figures", decisions)[FIGURE]["claim_id"] == OUTER
     inside = [decide("claims", OUTER, "merge", {"claim_id": INNER})]
     assert rows_of("claims", inside)[INNER]["parent_claim_id"] is None, "a claim stands in itself"
+
+
+NEST = {"a": None, "b": "a", "c": "b", "d": "c", "e": None}
+"""Claims, each with the one that it stands in."""
+
+
+@pytest.mark.parametrize(
+    ("gone", "parents"),
+    [
+        pytest.param({"b": "d"}, {"a": None, "c": "a", "d": "c", "e": None}, id="merged-into-one-further-in"),
+        pytest.param({"b": "c"}, {"a": None, "c": "a", "d": "c", "e": None}, id="merged-into-one-in-it"),
+        pytest.param({"c": "b"}, {"a": None, "b": "a", "d": "b", "e": None}, id="merged-into-the-one-around"),
+        pytest.param({"b": "e"}, {"a": None, "c": "e", "d": "c", "e": None}, id="merged-into-another"),
+        pytest.param({"b": None}, {"a": None, "c": "a", "d": "c", "e": None}, id="rejected"),
+        pytest.param({"b": None, "c": None}, {"a": None, "d": "a", "e": None}, id="both-rejected"),
+        pytest.param({"a": "d", "b": None}, {"c": None, "d": "c", "e": None}, id="all-around-gone"),
+    ],
+)
+def test_no_claim_stands_in_one_that_is_gone_or_in_itself(gone, parents):
+    ids = {name: make_id(name) for name in NEST}
+    names = {id_: name for name, id_ in ids.items()} | {None: None}
+    rows = pa.table(
+        {
+            "claim_id": list(ids.values()),
+            "source_id": pa.array([None] * len(ids), pa.string()),
+            "parent_claim_id": [ids.get(around) for around in NEST.values()],
+        }
+    )
+    decisions = [
+        decided("claims", "merge" if kept else "reject", row_id=ids[one], new={"claim_id": ids[kept]} if kept else {})
+        for one, kept in gone.items()
+    ]
+    found = overlay_of(decisions, lambda: rows).claims(rows).to_pylist()
+    assert {names[row["claim_id"]]: names[row["parent_claim_id"]] for row in found} == parents
 
 
 def test_a_corrected_source_takes_the_speaker_along_and_not_the_publisher():
