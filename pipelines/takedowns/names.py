@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from dataset.contract.quoting import COVER
 from dataset.curation.takedowns import HASHED, hashed
@@ -46,6 +46,16 @@ class Names:
         """Say whether there is anybody."""
         return bool(self.plain or self.hashes)
 
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of the names that are given in full."""
+        return frozenset(name.partition(" ")[0] for name in self.plain)
+
+    @cached_property
+    def longest(self) -> int:
+        """The words of the longest name."""
+        return max((LONGEST if self.hashes else 1, *(name.count(" ") + 1 for name in self.plain)))
+
     def is_one(self, name: str) -> bool:
         """Say whether a normalised name is one of them."""
         if name in self.plain:
@@ -64,13 +74,11 @@ class Names:
         """Give where a text has one of the names, and which, in its normalised form."""
         tokens = [(match.span(), match[0]) for match in _WORD.finditer(text)]
         words = [folded(word) for _, word in tokens]
-        longest = max((LONGEST if self.hashes else 1, *(name.count(" ") + 1 for name in self.plain)))
-        firsts = {name.partition(" ")[0] for name in self.plain}
         for start, word in enumerate(words):
-            if word not in firsts and not (self.hashes and _like_a_name(tokens[start][1])):
+            if word not in self.firsts and not (self.hashes and _like_a_name(tokens[start][1])):
                 continue
-            for end in range(start + 1, min(start + longest + 1, len(words)) + 1):
-                if end - start > 1 and word not in firsts and not _like_a_name(tokens[end - 1][1]):
+            for end in range(start + 1, min(start + self.longest + 1, len(words)) + 1):
+                if end - start > 1 and word not in self.firsts and not _like_a_name(tokens[end - 1][1]):
                     continue
                 run = [one for at, one in enumerate(words[start:end]) if len(one) > 1 or at in (0, end - start - 1)]
                 if self.is_one(name := " ".join(run)) or self.is_one(name := " ".join(words[start:end])):
