@@ -90,7 +90,7 @@ def outcomes(folders: Folders) -> str:
     return outcomes_sha256(folders.kept(), CHECKED)
 
 
-@table_asset(deps=(*COMPARED, "reviews"), also=(latest_release,))
+@table_asset(deps=(*COMPARED, "reviews"), also=(latest_release, in_store("curation")))
 def changes(folders: Folders) -> pa.Table:
     latest, store = latest_in(folders), folders.kept()
     if latest and has_contents(latest, contents(store)):

@@ -48,9 +48,7 @@ def in_store(name: str) -> State:
 
 
 OF_ASSETS: Mapping[str, State] = {
-    "decisions": in_store("curation/takedowns.csv"),
     "decisions_in_force": in_store("curation"),
-    "fetched": lambda _: "what was fetched is ingested",
     "ingested": the_store,
     "measured_series": in_store("tables/measured_series.parquet"),
     "readings": the_store,
@@ -71,7 +69,8 @@ def table_asset(deps: tuple[str, ...] = (), also: tuple[State, ...] | None = ())
         table = TABLES[body.__name__]
         arguments = set(inspect.signature(body).parameters)
         origins = {name for name in (*deps, *arguments) if name in TABLES}
-        states = [*(OF_ASSETS[name] for name in deps if name not in TABLES), *(also or ())]
+        of_assets = [] if also is None else [OF_ASSETS[name] for name in deps if name not in TABLES]
+        states = [*dict.fromkeys(of_assets), *(also or ())]
 
         def kept_or_made(folders: Folders) -> Fresh | Kept:
             store = folders.kept()

@@ -108,7 +108,7 @@ class _Rows:
         key, rows = REVIEWED[table].key, self._machine.current(table)
         rows = rows.filter(pc.is_in(rows.column(key), value_set=pa.array(sorted(ids), pa.string())))
         if table == "claims":
-            rows = with_column(rows, "source_id", self._machine.source_ids().column(rows))
+            rows = with_column(rows, "source_id", self._machine.source_ids.column(rows))
         return {row[key]: row for row in rows.to_pylist()}
 
     @cached_property
@@ -118,12 +118,11 @@ class _Rows:
     @cached_property
     def _stories(self) -> dict[str, set[str]]:
         """The stories in which each source is read."""
-        rows, articles = self._machine.current("sources"), self._machine.articles
-        ids = self._machine.source_ids().column(rows).to_pylist()
-        story = _pairs(articles, "article_id", "story_id")
+        rows = self._machine.current("sources")
+        ids = self._machine.source_ids.column(rows).to_pylist()
         found: dict[str, set[str]] = defaultdict(set)
         for source, article in zip(ids, rows.column("read_in").to_pylist(), strict=True):
-            found[source].add(story[article])
+            found[source].add(self._story_of[article])
         return found
 
     @cached_property
@@ -162,14 +161,14 @@ class _Rows:
             return
         if one.decision == "merge" and one.row_id in self._publishers:
             yield "publisher", ()
-        own = self._stories[row["source_id"]] if one.table_name == "sources" else self._story_of(row)
+        own = self._stories[row["source_id"]] if one.table_name == "sources" else {self._story_of[row["article_id"]]}
         unnamed = [self._sources[other]] + ([row] if one.table_name == "sources" else [])
         if any(each["anonymity_class"] != "named" for each in unnamed) and own != self._stories[other]:
             yield "across_stories", (name,)
 
-    def _story_of(self, claim: Mapping[str, str]) -> set[str]:
-        articles = self._machine.articles
-        return {_pairs(articles, "article_id", "story_id")[claim["article_id"]]}
+    @cached_property
+    def _story_of(self) -> dict[str, str]:
+        return _pairs(self._machine.articles, "article_id", "story_id")
 
 
 def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:

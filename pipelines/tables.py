@@ -51,13 +51,15 @@ class Readings:
         """What these decisions make of rows."""
         return overlay_of(self.decisions, lambda: self.current("claims"))
 
+    @cached_property
     def claims(self) -> pa.Table:
-        """Give the claims as joined and decided on, with all their words."""
-        return joined_claims(self.current("claims"), self.source_ids(), self.articles, self.overlay)
+        """The claims as joined and decided on, with all their words."""
+        return joined_claims(self.current("claims"), self.source_ids, self.articles, self.overlay)
 
+    @cached_property
     def chain(self) -> pa.Table:
-        """Give the steps of their chains."""
-        return joined_chain(self.current("claim_chain"), self.source_ids(), self.overlay)
+        """The steps of their chains."""
+        return joined_chain(self.current("claim_chain"), self.source_ids, self.overlay)
 
     def current(self, name: str) -> pa.Table:
         """Give the rows of one table that were read in the newest version of each article."""
@@ -65,8 +67,9 @@ class Readings:
         rows = self.rows(name)
         return rows.filter(pc.invert(pc.is_in(rows.column("read_in"), value_set=superseded)))
 
+    @cached_property
     def source_ids(self) -> SourceIds:
-        """Give the ids of sources in the whole dataset."""
+        """The ids of sources in the whole dataset."""
         return source_ids(self.current("sources"), self.articles)
 
     def quoted(self, rows: pa.Table, table: str) -> pa.Table:
@@ -95,13 +98,13 @@ def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"])
 
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
     """Give the sources of all claims and chains, and the publishers, each once."""
-    claims = readings.claims()
-    found = source_rows(readings.current("sources"), readings.source_ids(), claims)
+    claims = readings.claims
+    found = source_rows(readings.current("sources"), readings.source_ids, claims)
     known = {row["source_id"] for row in found}
     publishers = publisher_rows(readings.articles, entities)
 
     def speaking() -> list[str]:
-        spoken = [rows.column("source_id").unique().to_pylist() for rows in (claims, readings.chain())]
+        spoken = [rows.column("source_id").unique().to_pylist() for rows in (claims, readings.chain)]
         return [*(row["source_id"] for row in publishers), *(source for ids in spoken for source in ids)]
 
     return readings.overlay.sources([*found, *(row for row in publishers if row["source_id"] not in known)], speaking)
@@ -109,12 +112,12 @@ def sources(readings: Readings, entities: pa.Table) -> list[Row]:
 
 def claims(readings: Readings) -> pa.Table:
     """Give the claims, with as much of their words as may be quoted."""
-    return readings.quoted(readings.claims(), "claims")
+    return readings.quoted(readings.claims, "claims")
 
 
 def claim_chain(readings: Readings) -> pa.Table:
     """Give the steps by which each claim came."""
-    return readings.chain()
+    return readings.chain
 
 
 def figures(readings: Readings) -> pa.Table:
