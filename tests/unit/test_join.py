@@ -197,15 +197,14 @@ class TestStatements:
 
 def test_the_steps_of_a_chain_lead_to_the_joined_sources():
     rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, MINISTER))
-    chain = pa.table(
-        {"read_in": [ONE, ONE], "source_id": [source_id_of(ONE, one) for one in (OFFICIALS, MINISTER)], "hop": [0, 1]}
-    )
+    ids = [source_id_of(ONE, one) for one in (OFFICIALS, MINISTER)]
+    chain = pa.table({"read_in": [ONE] * 2, "claim_id": ["c"] * 2, "source_id": ids, "hop": [0, 1]})
     joined = joined_chain(chain, source_ids(rows, ARTICLES))
     assert joined.column("source_id").to_pylist() == [
         described_id(STORY, rows.to_pylist()[0]),
         source_id_of(ONE, MINISTER),
     ]
-    assert joined.column_names == ["source_id", "hop"]
+    assert joined.column_names == ["claim_id", "source_id", "hop"]
 
 
 def given(article_id, work="w", outlet=None, day=None, language=None):

@@ -24,7 +24,7 @@ def statement(number, regions, controller, **given):
         "region_ids": regions, "region_text": "the land", "controller": controller,
         "measure": "control", "status": "reported",
         "as_of_first_on": DAY, "as_of_last_on": DAY, "as_of_precision": "day", "as_of_basis": "article",
-        "scope_crimea": "unstated", "layer": "unstated",
+        "scope_crimea": "unstated", "layer": "unstated", "review_status": "machine",
     }  # fmt: skip
     return row | given
 
