@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.places import Folders
-from assets.tables import in_store, table_asset
+from assets.tables import in_store, is_current, table_asset
 from dataset.contract.arrow import empty, read
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
@@ -27,7 +27,7 @@ from dataset.release.manifest import NAME as MANIFEST
 from dataset.release.manifest import ReleaseError
 from dataset.release.moves import Move
 from dataset.release.opened import Compared, Release, Snapshot, find_release, open_release
-from dataset.release.publish import Batch, Published, has_contents, publish, unchanged
+from dataset.release.publish import OWN_TABLES, Batch, Following, Published, has_contents, publish, unchanged
 from dataset.store import Store
 from pipelines.takedowns.finding import listed
 from pipelines.takedowns.sweep import still_named
@@ -136,8 +136,10 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
     here, store = folders.places(), folders.kept()
     now = now_in(store)
     tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
+    following = following_in(folders)
     wanted = listed(kept_takedowns(store)).names
-    if named := list(islice(still_named(tables, wanted), SHOWN)):
+    swept = {**tables, **(following.tables if following else {})}
+    if named := list(islice(still_named(swept, wanted), SHOWN)):
         raise dg.Failure(f"somebody who was taken down is still named in: {'; '.join(named)}", allow_retries=False)
     files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
     return Batch(
@@ -150,7 +152,16 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
         reports,
         merged_in(store),
         now.withheld,
+        following,
     )
+
+
+def following_in(folders: Folders) -> Following | None:
+    """Give the tables that follow from the release before, as they were checked; None where it is no longer that."""
+    latest, store = latest_in(folders), folders.kept()
+    if not all(is_current(folders, name) for name in OWN_TABLES):
+        return None
+    return Following(latest.manifest.version if latest else None, {name: _kept(store, name) for name in OWN_TABLES})
 
 
 def quality_page(compared: Compared) -> bytes:

@@ -57,6 +57,16 @@ OF_ASSETS: Mapping[str, State] = {
 """The state of what the assets that are no tables leave in the store."""
 
 
+_ORIGIN: dict[str, State] = {}
+"""By table: what its rows would follow from if it were made now."""
+
+
+def is_current(folders: Folders, name: str) -> bool:
+    """Say whether a working table is as it would be made now."""
+    known = made(folders.kept(), name)
+    return known is not None and known.origin == _ORIGIN[name](folders)
+
+
 def table_asset(deps: tuple[str, ...] = (), also: tuple[State, ...] | None = ()) -> Callable[[Body], Any]:
     """Make an asset of a function that gives the rows of the table it is named after.
 
@@ -72,16 +82,19 @@ def table_asset(deps: tuple[str, ...] = (), also: tuple[State, ...] | None = ())
         of_assets = [] if also is None else [OF_ASSETS[name] for name in deps if name not in TABLES]
         states = [*dict.fromkeys(of_assets), *(also or ())]
 
-        def kept_or_made(folders: Folders) -> Fresh | Kept:
-            store = folders.kept()
+        def origin_now(folders: Folders) -> str:
             told = {f"state {number}": state(folders) for number, state in enumerate(states)}
-            origin = origin_of({"table": table.name, **tables_state(store, origins), **told})
+            return origin_of({"table": table.name, **tables_state(folders.kept(), origins), **told})
+
+        def kept_or_made(folders: Folders) -> Fresh | Kept:
+            store, origin = folders.kept(), origin_now(folders)
             known = made(store, table.name)
             if known and known.origin == origin and also is not None:
                 return Kept(known)
             given = {name: read(store.table_path(name), TABLES[name]) for name in arguments - {"folders"}}
             return Fresh(body(**given, **({"folders": folders} if "folders" in arguments else {})), origin)
 
+        _ORIGIN[table.name] = origin_now
         return dg.asset(
             name=table.name,
             description=table.meaning,

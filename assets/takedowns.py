@@ -5,7 +5,7 @@ import dagster as dg
 from assets.places import Folders
 from dataset.curation.takedowns import kept_takedowns
 from dataset.curation.withheld import keep_withheld
-from pipelines.takedowns.finding import withheld_by
+from pipelines.takedowns.finding import claims_nowhere, withheld_by
 from pipelines.version import reading_fingerprint
 
 
@@ -17,5 +17,7 @@ def withheld(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     taken = withheld_by(found, store, reading_fingerprint())
     keep_withheld(store, taken)
     counts = {name: len(ids) for name, ids in taken.rows.items()}
+    if lost := claims_nowhere(found, store):
+        context.log.warning(f"nothing is taken down by {len(lost):,} claims that stand nowhere: {', '.join(lost)}")
     context.log.info(f"{len(found):,} take-downs withhold {counts or 'nothing'}")
     return dg.MaterializeResult(metadata={"take_downs": len(found), **counts})

@@ -25,7 +25,7 @@ CODE_AND_DATA = (
     "expectations",
     "pipelines",
     "dataset/contract",
-    "dataset/curation",
+    *sorted(f"dataset/curation/{path.name}" for path in (Path(__file__).parent / "curation").glob("*.py")),
     "dataset/reference",
     "dataset/release",
     *sorted(f"dataset/{path.name}" for path in Path(__file__).parent.glob("*.py")),

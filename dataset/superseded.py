@@ -34,5 +34,5 @@ def _older(folder: Path, present: tuple[str, ...]) -> list[Path]:
     """Give the folders to remove: those left half-removed, and all that are not in use but the newest of them."""
     found = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
     left = [path for path in found if path.name.startswith(_LEAVING)]
-    others = [path for path in found if path not in left and not path.name.startswith(present)]
+    others = [path for path in found if path not in left and path.name not in present]
     return left + sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[1:]

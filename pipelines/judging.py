@@ -58,13 +58,13 @@ def _standing(about: list[Decision], rows: "_Rows") -> Decision | Expired:
 
 
 def _without_lost_merges(in_force: list[Decision], expired: list[Expired]) -> Judged:
-    """Take out of force what is merged into a row that is rejected."""
-    rejected = {(one.table_name, one.row_id) for one in in_force if one.decision == "reject"}
+    """Take out of force what is merged into a row that is rejected, or in a ring into itself."""
+    gone = {(one.table_name, one.row_id) for one in in_force if one.decision in ("reject", "merge")}
     merged = {name: Judged(tuple(in_force)).merged(name) for name in REVIEWED}
     lost = [
         one
         for one in in_force
-        if one.decision == "merge" and (one.table_name, merged[one.table_name][one.row_id]) in rejected
+        if one.decision == "merge" and (one.table_name, merged[one.table_name][one.row_id]) in gone
     ]
     return Judged(
         tuple(one for one in in_force if one not in lost),

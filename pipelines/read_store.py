@@ -13,6 +13,7 @@ from dataset.superseded import forget_older
 from pipelines.engine import Outcome, outcomes
 from pipelines.inputs import article_of
 from pipelines.model import Article
+from pipelines.unquoted import unquoted_name
 from pipelines.version import signing_fingerprint
 
 MARK = ".reading"
@@ -53,7 +54,7 @@ def read_new(store: Store, fingerprint: str, now: datetime, tell: Tell) -> int:
                 tell(count, waiting)
                 batch = []
         _keep(store, fingerprint, batch, now)
-        forget_older(store, (fingerprint, signing_fingerprint()))
+        forget_older(store, (fingerprint, signing_fingerprint(), unquoted_name(fingerprint)))
     return count
 
 

@@ -58,6 +58,11 @@ def _rows(rows: pa.Table, name: str) -> list[Row]:
     return rows.select(["article_id", KEYS[name], *more, *spans]).to_pylist()
 
 
+def unquoted_name(extractor: str) -> str:
+    """Give the name under which is kept what may not be quoted of what an extractor has read."""
+    return f"{extractor}-{rights_fingerprint()}"
+
+
 def unquoted_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
     """Give what may not be quoted of all that an extractor has read, reckoning only what is not kept.
 
@@ -66,7 +71,7 @@ def unquoted_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
     read, parts = store.read_articles(extractor), []
     everywhere = pa.chunked_array([chunk for ids in read.values() for chunk in ids.chunks], pa.string())
     known = articles.select(OF_RIGHTS).take(pc.index_in(everywhere, value_set=articles.column("article_id")))
-    start, name = 0, f"{extractor}-{rights_fingerprint()}"
+    start, name = 0, unquoted_name(extractor)
     for batch, ids in read.items():
         here = known.slice(start, len(ids)).combine_chunks()
         start += len(ids)

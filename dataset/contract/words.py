@@ -235,7 +235,7 @@ EXPIRED: Words = {
     "changed": "the row says something else by now",
     "unknown_id": "there is nothing with the id that it gives",
     "publisher": "an outlet that publishes articles follows from the reference data, and is not merged",
-    "kept_is_gone": "the row that it is merged into is rejected",
+    "kept_is_gone": "the row that it is merged into is rejected, or merged into it",
     "across_stories": "an unnamed source is not joined with one of another story",
     "other_article": "a claim is merged into one of its own article only",
     "unknown_unit": "no unit has the code that it gives",

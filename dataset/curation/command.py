@@ -4,7 +4,6 @@ An exported file holds words from the private store around each row. It is writt
 with the store: it is not to be published, sent on or put beside the releases.
 """
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +28,8 @@ def export(here: Places, path: Path, form: str, count: int, say: Say) -> None:
     found = tasks(store, count)
     text = label_studio.tasks_json(found) if form == "labelstudio" else review_sheet.tasks_csv(found)
     with replaced(path.absolute()) as file:
+        file.touch(mode=0o600)  # before there are words in it
         file.write_text(text, encoding="utf-8" if form == "labelstudio" else "utf-8-sig", newline="")
-        os.chmod(file, 0o600)
     say(f"{path}: {len(found):,} rows to look at; it holds words from the private store: keep it with the store")
     if form == "labelstudio":
         say(f"the labelling interface that goes with it: {label_studio.CONFIG}")

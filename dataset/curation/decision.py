@@ -5,6 +5,7 @@ for `rules.py`; whether it is in force is told where the rows are (`pipelines/cu
 """
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -88,7 +89,7 @@ def _typed(name: str, value: object, what: str) -> object:
     kind = FIELDS[name].kind
     if value is None:
         return None
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
     match kind:
         case "text" | "id" | "code" if isinstance(value, str):
             return value
@@ -112,11 +113,11 @@ def moment_from(words: str) -> datetime:
     """Give a point in time from ISO 8601; raises DecisionError where it is none or names no offset from UTC."""
     try:
         moment = datetime.fromisoformat(words)
-    except ValueError:
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise DecisionError(f"decided_at: {words!r} is no time (2026-11-28T09:30:00+00:00)") from None
-    if moment.tzinfo is None:
-        raise DecisionError(f"decided_at: {words!r} names no offset from UTC (2026-11-28T09:30:00+00:00)")
-    return moment.astimezone(UTC)
+    raise DecisionError(f"decided_at: {words!r} names no offset from UTC (2026-11-28T09:30:00+00:00)")
 
 
 def decision_from(row: Mapping[str, str]) -> Decision:

@@ -66,7 +66,10 @@ class Judged:
 
 
 def _end(row_id: str, into: dict[str, str]) -> str:
-    while row_id in into:
+    """Follow merges to the row that is kept; to one of them where they lead in a ring."""
+    seen = set[str]()
+    while row_id in into and row_id not in seen:
+        seen.add(row_id)
         row_id = into[row_id]
     return row_id
 

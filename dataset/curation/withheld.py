@@ -34,11 +34,6 @@ class Withheld:
         """The articles that are not published, nor anything of them."""
         return self.of("articles")
 
-    @property
-    def sources(self) -> frozenset[str]:
-        """The ids of sources that are not published, in whatever article they were read."""
-        return frozenset(one.split("/")[1] for one in self.of("sources"))
-
 
 NOTHING = Withheld()
 

@@ -79,7 +79,7 @@ class Causes:
         return works.pop() if len(works) == 1 else None
 
     def _cause(self, difference: Difference, articles: frozenset[str], reshaped: frozenset[str] | None) -> str:
-        if self._is_taken_down(difference):
+        if "take_down" in self._moved and self._is_taken_down(difference, articles):
             return "take_down"
         if self._touched.is_alone(difference):
             return "curation"
@@ -117,15 +117,19 @@ class Causes:
         """Say whether a row is of a table of reference data, and these are other ones than before."""
         return TABLES[difference.table_name].group == "reference" and "reference_data" in self._moved
 
-    def _is_taken_down(self, difference: Difference) -> bool:
-        """Say whether a row is gone, or says otherwise, because it or what it belongs to was taken down."""
+    def _is_taken_down(self, difference: Difference, articles: frozenset[str]) -> bool:
+        """Say whether a row is gone, or says otherwise, because it or what it belongs to is taken down."""
         name, row_id, columns = difference.table_name, difference.row_id, set(difference.columns)
         if difference.change == "removed":
+            if name == "sources":
+                return bool(articles) and all(self._is_withheld_in(article, row_id) for article in articles)
             parent, *_ = THROUGH.get(name, (name,))
-            gone = self._withheld.sources if name == "sources" else self._withheld.of(parent)
-            return (row_id if parent == name else row_id.split("/")[0]) in gone
+            return (row_id if parent == name else row_id.split("/")[0]) in self._withheld.of(parent)
         instead = self._withheld.values.get(name, {}).get(row_id, {})
         return bool(columns) and columns <= instead.keys()
+
+    def _is_withheld_in(self, article: str, source: str) -> bool:
+        return article in self._withheld.articles or f"{article}/{source}" in self._withheld.of("sources")
 
     def _fate_of_other_statement(self, difference: Difference) -> str | None:
         """Give what became of the article whose statement about land this one is checked against."""
@@ -189,7 +193,7 @@ class Causes:
             difference.row_id
             for difference in differences(self._old, self._new, TABLES["articles"])
             if set(difference.columns) - JOINED_COLUMNS["articles"] - LINEAGE_COLUMNS
-            and not self._is_taken_down(difference)
+            and not self._is_taken_down(difference, frozenset({difference.row_id}))
         ]
 
     def _neighbours(self) -> dict[str, frozenset[str]]:

@@ -36,19 +36,27 @@ def id_history(
     """Give the rows of the table: those of the release before, brought up to date, and what moved since.
 
     `last_version` names the release before; `texts` has the texts of edited articles; `decided` are moves that people
-    decided on (a row was merged into another), which go before what is found.
+    decided on (a row was merged into another), which go before what is found; those of rows that the release before
+    had no more stand in what is carried.
     """
     if before is None:
         return empty(TABLES[NAME])
-    ids = {name: set(after.tables[name].column(key_of(name)).to_pylist()) for name in FOLLOWED}
+    ids, there = _ids(after), _ids(before)
     carried = before.tables[NAME].to_pylist() if NAME in before.tables else []
     rows = {(row["table_name"], row["old_id"]): row for row in carried if row["old_id"] not in ids[row["table_name"]]}
     gone = after.withheld.of("entities")
     rows = {key: row for key, row in rows.items() if not gone & {row["old_id"], row["next_id"]}}
-    for move in [*moves_between(before, after, texts), *decided]:
+    new = (move for move in decided if move.old_id in there.get(move.table_name, ()))
+    for move in [*moves_between(before, after, texts), *new]:
         if move.old_id not in ids[move.table_name] and move.new_id in ids[move.table_name]:
             rows[move.table_name, move.old_id] = _row(move, last_version)
     return conform([{**row, "new_id": _newest(row, rows, ids)} for row in rows.values()], TABLES[NAME])
+
+
+def _ids(moment: Snapshot) -> dict[str, set[str]]:
+    return {
+        name: set(moment.tables[name].column(key_of(name)).to_pylist()) for name in FOLLOWED if name in moment.tables
+    }
 
 
 def moves_between(before: Snapshot, after: Snapshot, texts: Mapping[str, str]) -> Iterator[Move]:

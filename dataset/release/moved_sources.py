@@ -31,17 +31,18 @@ def moved_sources(before: Snapshot, after: Snapshot, claims: Iterable[Move]) -> 
 
 
 def _unnamed(claims: "_Claims", gone: Sources, new: Sources) -> Iterator[Move]:
-    votes: dict[str, Counter[tuple[str, str]]] = {}
+    votes: dict[str, dict[str, Counter[str]]] = {}
     for old, now, is_same_claim, reason in claims.pairs(gone, new):
         one, other = gone[old], new[now]
         if one["kind"] != other["kind"] or not (_is_unnamed(one) and _is_unnamed(other)):
             continue
         if is_same_claim or _words(one) == _words(other):
-            votes.setdefault(old, Counter())[now, reason] += 1
+            votes.setdefault(old, {}).setdefault(now, Counter())[reason] += 1
             if (group := one["part_of"]) in gone and (larger := other["part_of"]) in new:
-                votes.setdefault(group, Counter())[larger, reason] += 1
+                votes.setdefault(group, {}).setdefault(larger, Counter())[reason] += 1
     for old, found in votes.items():
-        (now, reason), _ = min(found.items(), key=lambda item: (-item[1], item[0]))
+        now, reasons = min(found.items(), key=lambda item: (-item[1].total(), item[0]))
+        reason, _ = min(reasons.items(), key=lambda item: (-item[1], item[0]))
         yield Move("sources", old, now, reason)
 
 

@@ -66,6 +66,17 @@ class Batch:
     """Rows that people merged into others."""
     withheld: Withheld = NOTHING
     """What was taken down, and so is in none of the tables."""
+    following: "Following | None" = None
+    """Where it is known already: what follows from the release before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from a release before, and is right only while that one is the latest."""
+
+    version_before: str | None
+    tables: Mapping[str, pa.Table]
+    """`changes` and `id_history`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +174,9 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     latest = open_release(releases / index.latest) if index.latest else None
     if latest and has_contents(latest, {name: content_sha256(batch.tables[name]) for name in COMPARED}):
         return _result(latest, is_new=False)
-    before, now = latest.snapshot if latest else None, Snapshot(batch.tables, batch.lineage, batch.withheld)
-    changes = changes_between(before, now)
-    if latest and before and not changes.num_rows and _has_same_columns(before.tables, batch.tables):
+    own = _own(latest, batch)
+    if latest and not own["changes"].num_rows and _has_same_columns(latest.tables, batch.tables):
         return _result(latest, is_new=False)
-    own = {"changes": changes, "id_history": id_history(before, now, index.latest, batch.texts, batch.merged)}
     version = next_version(made_on, index.versions)
     making = releases / f"{MAKING}{version}"
     try:
@@ -183,6 +192,16 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     write_index(releases, index)
     repair_latest(releases, index)
     return _result(Release(releases / version, manifest), is_new=True)
+
+
+def _own(latest: Release | None, batch: Batch) -> Mapping[str, pa.Table]:
+    """Give the tables that follow from the release before; another run may have made one since they were made."""
+    version = latest.manifest.version if latest else None
+    if batch.following and batch.following.version_before == version:
+        return batch.following.tables
+    before, now = latest.snapshot if latest else None, Snapshot(batch.tables, batch.lineage, batch.withheld)
+    moved = id_history(before, now, version, batch.texts, batch.merged)
+    return {"changes": changes_between(before, now), "id_history": moved}
 
 
 def _has_same_columns(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> bool:

@@ -4,7 +4,7 @@ The list is held against all that the store has, so that it holds for what comes
 the store. What of an article's rows goes is told in `rows_of_article.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from dataset.curation.withheld import NOTHING, Withheld
 from dataset.reference.load import entities_table
 from dataset.release.alignment import place_in
 from dataset.store import READ_TABLES, Store
+from pipelines.entities.outlets import outlet_entity_id
 from pipelines.takedowns.addresses import Addresses, addresses_of
 from pipelines.takedowns.names import Names, called, names_of, normalised
 from pipelines.takedowns.rows_of_article import Touched, values_of_article, withheld_rows
@@ -78,10 +79,15 @@ def withheld_by(found: list[TakeDown], store: Store, fingerprint: str) -> Withhe
     if not found:
         return NOTHING
     wanted = listed(found)
-    articles, touched = _looked_through(wanted, store, _surfaces(wanted, store, fingerprint))
+    outlets = _outlets(wanted, store)
+    articles, touched = _looked_through(wanted, store, _surfaces(wanted, store, fingerprint), outlets)
     _place_claims(wanted, store, touched)
     touched = {article: one for article, one in touched.items() if article not in articles}
-    rows = {"articles": articles, "entities": wanted.entities, "quarantine": _inputs(wanted, store, articles)}
+    rows = {
+        "articles": articles,
+        "entities": wanted.entities | set(outlets.values()),
+        "quarantine": _inputs(wanted, store, articles),
+    }
     values: dict[str, dict[str, dict[str, Any]]] = {"articles": {}}
     for article, one in touched.items():
         if instead := values_of_article(one):
@@ -106,8 +112,15 @@ def _surfaces(wanted: Listed, store: Store, fingerprint: str) -> dict[str, set[s
     return found
 
 
+def _outlets(wanted: Listed, store: Store) -> dict[str, str]:
+    """Give the outlets whose names name somebody, each with its id, which spells the name."""
+    rows = store.inputs(["outlet", "via"])
+    names = {name for column in rows.columns for name in column.unique().to_pylist() if name}
+    return {name: str(outlet_entity_id(name)) for name in names if wanted.names.name(name)}
+
+
 def _looked_through(
-    wanted: Listed, store: Store, surfaces: Mapping[str, set[str]]
+    wanted: Listed, store: Store, surfaces: Mapping[str, set[str]], outlets: Collection[str]
 ) -> tuple[set[str], dict[str, Touched]]:
     """Give the articles that go whole, and those that name somebody, with where they do."""
     works, touched = set[str](), dict[str, Touched]()
@@ -116,8 +129,8 @@ def _looked_through(
         for row in batch.to_pylist():
             work_of[row["article_id"]] = row["work_id"]
             origin = row["origin"] if "://" in row["origin"] else None
-            outlets = [row["outlet"], row["via"]]
-            if any(map(wanted.addresses.hold, (row["url"], origin))) or any(map(wanted.names.name, outlets)):
+            names_one = row["outlet"] in outlets or row["via"] in outlets
+            if names_one or any(map(wanted.addresses.hold, (row["url"], origin))):
                 works.add(row["work_id"])
             elif wanted.names and (one := _touched(wanted, row, surfaces.get(row["article_id"], set()))):
                 touched[row["article_id"]] = one
@@ -149,6 +162,13 @@ def _place_claims(wanted: Listed, store: Store, touched: dict[str, Touched]) -> 
             there = spans if other == article else list(place_in(texts[article], texts[other])(spans))
             one = touched.setdefault(other, Touched())
             one.claimed.extend(span for span in there if span not in one.claimed)
+
+
+def claims_nowhere(found: Iterable[TakeDown], store: Store) -> list[str]:
+    """Give the claims of a list, as it has them, that stand in no article of the store; after `withheld_by`."""
+    places = kept_places(store)
+    known = {*places, *map(hashed, places)}
+    return [one.value for one in found if one.kind == "claim" and one.value not in known]
 
 
 def _read(store: Store, fingerprint: str, touched: Mapping[str, Touched]) -> dict[str, dict[str, list[Row]]]:

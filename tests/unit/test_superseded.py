@@ -36,9 +36,9 @@ def test_who_goes_back_loses_nothing_of_the_present(store):
     assert there(store, "readings") == {"first", "fourth"}
 
 
-def test_what_belongs_to_the_present_by_name_stays(store):
+def test_all_that_is_in_use_stays(store):
     (store.root / "unquoted" / "fourth-rights").mkdir()
-    forget_older(store, ("fourth",))
+    forget_older(store, ("fourth", "fourth-rights"))
     assert there(store, "unquoted") == {"third", "fourth", "fourth-rights"}
 
 
