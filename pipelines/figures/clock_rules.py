@@ -23,7 +23,7 @@ def clock_of(phrase: Phrase) -> str | None:
     if _FOUR_FIGURES.fullmatch(written):
         written = f"{written[:2]}:{written[2:]}"
     hour_text, *rest = re.split("[:.]", written)
-    if not hour_text.isdigit():
+    if not hour_text.isdecimal():
         return None
     hour, half = int(hour_text), phrase.value("MERIDIEM") or _half_of_day(phrase, int(hour_text))
     if hour > 24 or any(int(part) > 59 for part in rest) or (half and not 1 <= hour <= 12):

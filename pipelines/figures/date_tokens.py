@@ -93,7 +93,7 @@ _SHAPES = re.compile(
 
 
 def _kind_of_number(written: str) -> str:
-    if written.isdigit():
+    if written.isdecimal():  # `isdigit` takes a superscript too, which `int` does not
         if len(written) <= 2:
             return "HOUR12" if 1 <= int(written) <= 12 else "DAY31" if 13 <= int(written) <= 31 else "SMALL"
         return "YEAR" if len(written) == 4 and "1000" <= written < "2200" else "NUMBER"

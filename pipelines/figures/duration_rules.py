@@ -27,7 +27,7 @@ def count_of(phrase: Phrase) -> float | None:
     figures = phrase.all(*FIGURES)
     if phrase.has("SOME") and not figures:
         value = phrase.value("SOME") or ""
-        return float(value) if value.isdigit() else None
+        return float(value) if value.isdecimal() else None
     if not figures:
         return 1.0 if phrase.has("A") else None
     if phrase.has("OR", "TO") or (len(figures) > 1 and not phrase.has("CARDINAL")):
@@ -80,9 +80,9 @@ def _follows_number(phrase: Phrase) -> bool:
     if after in _AFTER_LENGTHS:
         return False
     last = max(0, phrase.first - _MOST_COUNTED)
-    while number > last and words.kinds[number] in kinds(OTHER) and not words.at(number)[0].isdigit():
+    while number > last and words.kinds[number] in kinds(OTHER) and not words.at(number)[0].isdecimal():
         number -= 1
-    is_number = words.kinds[number] in kinds(_NUMBERS) or words.at(number)[0].isdigit()
+    is_number = words.kinds[number] in kinds(_NUMBERS) or words.at(number)[0].isdecimal()
     return is_number and words.kinds[phrase.first - 1] in kinds(OTHER)
 
 

@@ -49,7 +49,7 @@ def dated(phrase: Phrase, story: Story, rest: str, direction: int, year: str | N
         return Meaning("DATE", year + rest, not own, own)
     if ahead := year_ahead(phrase):
         number, month = ahead
-        is_of_year_before = rest[1:3].isdigit() and int(rest[1:3]) > month
+        is_of_year_before = rest[1:3].isdecimal() and int(rest[1:3]) > month
         return Meaning("DATE", f"{number - is_of_year_before:04}{rest}", has_own_year=True)
     value = story.nearest(lambda nearby: f"{nearby:04}{rest}", phrase.words.starts[phrase.first], direction)
     return Meaning("DATE", value or f"XXXX{rest}", value is not None)

@@ -50,7 +50,7 @@ def days_of(value: str) -> Days | None:
 
 
 def _days_of(match: re.Match[str]) -> Days | None:
-    part = {name: int(text) for name, text in match.groupdict().items() if text and text.isdigit()}
+    part = {name: int(text) for name, text in match.groupdict().items() if text and text.isdecimal()}
     if "century" in part:
         return years_of(part["century"] * 100, 100) if part["century"] else None
     year = part["decade"] * 10 if "decade" in part else part["year"]
@@ -86,7 +86,7 @@ def precision_of(value: str) -> str:
     """Give how exact a value is: instant, hour, day, week, month, quarter, season, year, decade, unknown."""
     value = value.split("/")[0]
     day, _, clock = value.partition("T")
-    if clock[:2].isdigit():
+    if clock[:2].isdecimal():
         return "hour" if clock[2:] in ("", ":00") else "instant"
     return next((precision for precision, form in _FORMS.items() if form.fullmatch(day)), "unknown")
 

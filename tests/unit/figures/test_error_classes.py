@@ -7,7 +7,7 @@ signs, ages, and what is no quantity at all.
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.figures.asof import with_as_of
@@ -172,6 +172,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=30).map("
 
 
 @settings(max_examples=200, deadline=None)
+@example("On 0¹ May, 2² of 3³ boats left.", PUBLISHED)
 @given(TEXTS, st.sampled_from([None, PUBLISHED]))
 def test_any_text_gives_figures_with_spans_values_and_days_in_order(text, published):
     dates = dates_in(text, published)
