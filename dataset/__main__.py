@@ -14,7 +14,7 @@ from dataset.contract.dictionary import dictionary, tables_list, with_block
 from dataset.contract.fields import FIELDS
 from dataset.contract.known import measured_table
 from dataset.contract.tables import TABLES
-from dataset.curation.command import FORMATS, export, take
+from dataset.curation.command import export, take
 from dataset.curation.decision import DecisionError
 from dataset.places import PlaceError, places
 from dataset.release.describe import describe
@@ -111,7 +111,7 @@ def review(arguments: argparse.Namespace) -> int:
     """Put rows before people, or take what they decided."""
     here, path = places(), Path(arguments.file)
     if arguments.way == "export":
-        export(here, path, arguments.format, arguments.count, print)
+        export(here, path, arguments.count, print)
     else:
         take(here, path, arguments.by, datetime.now(UTC), print)
     return 0
@@ -122,8 +122,7 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         dest="way", required=True
     )
     out = ways.add_parser("export", help="write the rows to look at first; the file holds words from the private store")
-    out.add_argument("file")
-    out.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    out.add_argument("file", help="NAME.json for Label Studio, NAME.csv for a sheet")
     out.add_argument("--count", type=int, default=100, help="how many rows at most")
     back = ways.add_parser("import", help="take the decisions in Label Studio's JSON, or in the CSV, all or none")
     back.add_argument("file")

@@ -16,22 +16,26 @@ from dataset.curation.tasks import tasks
 from dataset.places import Places
 from dataset.store import Store, replaced
 
-FORMATS = ("labelstudio", "csv")
 Say = Callable[[str], None]
 
 
-def export(here: Places, path: Path, form: str, count: int, say: Say) -> None:
-    """Write the rows to look at first into a file; raises DecisionError where that cannot be."""
+def export(here: Places, path: Path, count: int, say: Say) -> None:
+    """Write the rows to look at first into a file: .json for Label Studio, .csv for a sheet; raises DecisionError."""
     if path.resolve().is_relative_to(here.releases.resolve()):
         raise DecisionError(f"{path} lies among the releases; it would hold words that must not be published")
+    if path.suffix not in (".json", ".csv"):
+        raise DecisionError(f"{path}: end the name in .json for Label Studio's tasks, in .csv for a sheet")
+    if not path.absolute().parent.is_dir():
+        raise DecisionError(f"{path}: there is no folder {path.absolute().parent}")
     store = Store(here.store)
     found = tasks(store, count)
-    text = label_studio.tasks_json(found) if form == "labelstudio" else review_sheet.tasks_csv(found)
+    is_sheet = path.suffix == ".csv"
+    text = review_sheet.tasks_csv(found) if is_sheet else label_studio.tasks_json(found)
     with replaced(path.absolute()) as file:
         file.touch(mode=0o600)  # before there are words in it
-        file.write_text(text, encoding="utf-8" if form == "labelstudio" else "utf-8-sig", newline="")
+        file.write_text(text, encoding="utf-8-sig" if is_sheet else "utf-8", newline="")
     say(f"{path}: {len(found):,} rows to look at; it holds words from the private store: keep it with the store")
-    if form == "labelstudio":
+    if not is_sheet:
         say(f"the labelling interface that goes with it: {label_studio.CONFIG}")
 
 

@@ -161,7 +161,7 @@ def command(place, monkeypatch, *words):
 def test_what_was_exported_comes_back_and_is_in_force(own, monkeypatch, capsys):
     own.curation.mkdir()
     sheet = own.root / "rows.csv"
-    assert command(own, monkeypatch, "export", str(sheet), "--format", "csv", "--count", "1000") == 0
+    assert command(own, monkeypatch, "export", str(sheet), "--count", "1000") == 0
     lines = list(csv.DictReader(io.StringIO(sheet.read_text(encoding="utf-8-sig"), newline="")))
     tables = {line["row"].partition("/")[0] for line in lines}
     assert tables == set(REVIEWED)

@@ -117,11 +117,11 @@ def rows_of(here, count=100):
     return [(one.table, one.row_id) for one in tasks(Store(here.store), count)]
 
 
-def sent(here, tmp_path, form="labelstudio", count=100):
+def sent(here, tmp_path, form="json", count=100):
     """Export, and give the path and what the file holds."""
-    path = tmp_path / f"out.{'json' if form == 'labelstudio' else 'csv'}"
-    export(here, path, form, count, lambda _: None)
-    if form == "labelstudio":
+    path = tmp_path / f"out.{form}"
+    export(here, path, count, lambda _: None)
+    if form == "json":
         return path, json.loads(path.read_text())
     return path, list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
 
@@ -246,7 +246,7 @@ def task_of(found, row_id):
 def bring(here, tmp_path, form, *answers, by=None):
     """Import results; give what was said."""
     path = tmp_path / "back"
-    if form == "labelstudio":
+    if form == "json":
         path.write_text(json.dumps(list(answers)))
     else:
         file = io.StringIO(newline="")
@@ -259,7 +259,7 @@ def bring(here, tmp_path, form, *answers, by=None):
     return said
 
 
-FORMS = {"labelstudio": answer, "csv": filled}
+FORMS = {"json": answer, "csv": filled}
 BOTH = pytest.mark.parametrize("form", FORMS)
 
 
@@ -286,7 +286,7 @@ class TestRoundTrip:
         assert taken[DOUBTED].new == {"modality": "denied", "said_first_on": date(2025, 1, 2)}
         assert taken[SPREAD].new == {"claim_id": DOUBTED}
         assert taken[FIGURE].new == {"value_high": None, "bound": "at_least"}
-        assert taken[SURE].decided_by == ("a@b.example" if form == "labelstudio" else "desk")
+        assert taken[SURE].decided_by == ("a@b.example" if form == "json" else "desk")
         assert taken[SURE].decided_at == (NOW if form == "csv" else datetime(2025, 3, 9, 22, 16, 8, 728353, UTC))
         assert taken[SURE].said["content"] == "12 ships 🚢 left Haven"
 
@@ -333,7 +333,7 @@ class TestRoundTrip:
         good, bad = make(task_of(found, DOUBTED), "confirm"), make(task_of(found, SURE), decision, new)
         with pytest.raises(DecisionError, match=message) as problem:
             bring(here, tmp_path, form, good, bad, by="desk")
-        assert ("task 2" if form == "labelstudio" else "line ") in str(problem.value)
+        assert ("task 2" if form == "json" else "line ") in str(problem.value)
         assert not (here.curation / NAME).exists()
 
     @BOTH
@@ -348,9 +348,9 @@ class TestRoundTrip:
     def test_more_than_was_published_is_not_taken_into_what_a_row_said(self, here, tmp_path, form):
         _, found = sent(here, tmp_path, form)
         task = task_of(found, SURE)
-        said = task["data"]["said"] if form == "labelstudio" else json.loads(task["said"])
+        said = task["data"]["said"] if form == "json" else json.loads(task["said"])
         said["content"] += " and more"
-        changed = {"data": {**task["data"], "said": said}} if form == "labelstudio" else {"said": json.dumps(said)}
+        changed = {"data": {**task["data"], "said": said}} if form == "json" else {"said": json.dumps(said)}
         with pytest.raises(DecisionError, match="export it again"):
             bring(here, tmp_path, form, FORMS[form]({**task, **changed}, "confirm"), by="desk")
 
@@ -366,13 +366,13 @@ class TestRoundTrip:
     def test_two_who_agree_are_one_and_two_who_do_not_are_a_conflict(self, here, tmp_path):
         _, found = sent(here, tmp_path)
         one, other = (answer(task_of(found, SURE), "confirm", who=who) for who in (1, 2))
-        bring(here, tmp_path, "labelstudio", {**one, "annotations": one["annotations"] + other["annotations"]})
+        bring(here, tmp_path, "json", {**one, "annotations": one["annotations"] + other["annotations"]})
         (taken,) = load(here.curation)
         assert taken.decided_by == "Label Studio 1"
         third = answer(task_of(found, DOUBTED), "confirm", who=1)
         fourth = answer(task_of(found, DOUBTED), "reject", who=2)
         with pytest.raises(DecisionError, match="agree on one"):
-            bring(here, tmp_path, "labelstudio", {**third, "annotations": third["annotations"] + fourth["annotations"]})
+            bring(here, tmp_path, "json", {**third, "annotations": third["annotations"] + fourth["annotations"]})
 
     def test_without_a_name_nobody_decided(self, here, tmp_path):
         _, found = sent(here, tmp_path, "csv")
@@ -384,13 +384,26 @@ class TestFiles:
     @BOTH
     def test_the_file_is_its_owners_alone_and_says_what_it_holds(self, here, tmp_path, form):
         said = []
-        export(here, tmp_path / "out", form, 3, said.append)
-        assert stat.S_IMODE(os.stat(tmp_path / "out").st_mode) == 0o600
+        export(here, tmp_path / f"out.{form}", 3, said.append)
+        assert stat.S_IMODE(os.stat(tmp_path / f"out.{form}").st_mode) == 0o600
         assert "words from the private store" in said[0]
 
     def test_it_is_not_put_among_the_releases(self, here):
         with pytest.raises(DecisionError, match="among the releases"):
-            export(here, here.releases / "x.json", "csv", 3, print)
+            export(here, here.releases / "x.json", 3, print)
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            pytest.param("rows.xlsx", "end the name in", id="another-ending"),
+            pytest.param("rows", "end the name in", id="no-ending"),
+            pytest.param("none/rows.csv", "there is no folder", id="no-folder"),
+        ],
+    )
+    def test_a_file_that_cannot_be_written_is_told(self, here, tmp_path, name, message):
+        with pytest.raises(DecisionError, match=message):
+            export(here, tmp_path / name, 3, print)
+        assert not (tmp_path / "none").exists()
 
     def test_a_sheet_runs_no_formula(self, here, tmp_path):
         _, found = sent(here, tmp_path, "csv")
