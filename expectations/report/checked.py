@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from dataset.contract.expected import MEANINGS
 from dataset.contract.tables import TABLES
 from dataset.release.opened import Compared
-from expectations.report.counting import Tables, counted, counted_by, has, lines_of, newest
+from expectations.report.counting import Tables, counted, counted_by, has, is_of_read_language, lines_of, newest
 from expectations.report.distributions import picture
 from expectations.report.markup import Cell, folded, heading, paragraph, table
 
@@ -85,8 +85,7 @@ def _held_back(compared: Compared) -> Iterator[str]:
 def _unread(articles: pa.Table) -> Iterator[list[Cell]]:
     current = newest(articles)
     yield ["an older version of an article that was edited", articles.num_rows - current.num_rows]
-    read = pc.match_substring_regex(current.column("language"), "^(?:en|und)(?:-|$)")
-    languages = counted_by(current.filter(pc.invert(read)), "language")
+    languages = counted_by(current.filter(pc.invert(is_of_read_language(current))), "language")
     for line in lines_of(languages, None):
         yield [f"a language that is not read: {line.value}", line.rows]
 

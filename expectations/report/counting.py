@@ -53,6 +53,11 @@ def newest(articles: pa.Table) -> pa.Table:
     return articles.filter(pc.invert(pc.is_in(articles.column("article_id"), value_set=articles.column("supersedes"))))
 
 
+def is_of_read_language(articles: pa.Table) -> pa.ChunkedArray:
+    """Say of each article whether it is in a language that claims are read in: English, or one nobody can tell."""
+    return pc.match_substring_regex(articles.column("language"), "^(?:en|und)(?:-|$)")
+
+
 def months(moments: pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """Give moments as `2025-03`; null stays null."""
     return pc.strftime(moments, format="%Y-%m")

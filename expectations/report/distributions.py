@@ -21,6 +21,7 @@ from expectations.report.counting import (
     counted_by,
     counted_from,
     has,
+    is_of_read_language,
     lines_of,
     newest,
 )
@@ -86,7 +87,7 @@ def in_bins(numbers: pa.ChunkedArray, bins: Bins) -> Counts:
 
 def _claims_per_article(tables: Tables) -> Counts:
     read = newest(tables["articles"])
-    read = read.filter(pc.match_substring_regex(read.column("language"), "^(?:en|und)(?:-|$)"))
+    read = read.filter(is_of_read_language(read))
     found = pc.value_counts(tables["claims"].column("article_id"))
     place = pc.index_in(read.column("article_id"), value_set=found.field("values"))
     return in_bins(pc.fill_null(found.field("counts").take(place), 0), PER_ARTICLE)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from dataset.contract.words import VERDICTS
 from dataset.release.figure_words import value_words
 from dataset.release.opened import Compared
 from expectations.report import plots
@@ -13,7 +14,6 @@ from expectations.report.counting import Tables, counted
 from expectations.report.markup import beside, heading, paragraph, table, under
 from expectations.report.plots import Stated
 
-VERDICTS = ("consistent", "inconsistent", "uncheckable")
 REGIONS, STATEMENTS, WRONG = 9, 60, 40
 """Panels, statements a panel, and statements that do not add up: what is beyond is counted only."""
 Row = dict[str, Any]
@@ -46,7 +46,7 @@ def _verdicts(tables: Tables) -> str:
     rows = [(_AGAINST[kind], [found.get((kind, verdict), 0) for verdict in VERDICTS]) for kind in kinds]
     told = "; ".join(f"{name}: {', '.join(map(str, counts))}" for name, counts in rows)
     told = f"Checks that are {', '.join(VERDICTS)}, by what statements are held against. {told}."
-    drawn = plots.stacked("verdicts", "Verdicts of the checks of land", told, rows, VERDICTS)
+    drawn = plots.stacked("verdicts", "Verdicts of the checks of land", told, rows, tuple(VERDICTS))
     return beside(drawn, table(("held against", *VERDICTS), [[name, *counts] for name, counts in rows]))
 
 
