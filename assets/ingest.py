@@ -14,6 +14,7 @@ from dataset.release.differences import COMPARED
 from dataset.store import INPUT, StoreBusy
 from pipelines import tables
 from pipelines.copies.kept import places_in
+from pipelines.ingest.bucket import bring
 from pipelines.ingest.inbox import InboxError, read_inbox
 from pipelines.ingest.into_store import NothingToRead, in_all, ingest
 from pipelines.ingest.web.fetched import fetched_of
@@ -27,6 +28,8 @@ def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     """Reads the inbox and what was fetched into the private store: new texts, and why an input cannot be read."""
     here, store, now = folders.places(), folders.kept(), datetime.now(UTC)
     try:
+        if here.inbox_address and here.inbox:
+            bring(here.inbox_address, here.inbox, context.log.info)
         inbox = read_inbox(here.inbox, progress=store.archives) if here.inbox else ()
         with fetched_of(store) as web:
             health = ingest({"inbox": inbox, "web": web}, store, now, context.log.info)

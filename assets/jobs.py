@@ -3,6 +3,7 @@
 import dagster as dg
 
 from assets.places import Folders
+from pipelines.ingest import bucket
 from pipelines.ingest.listing import listing_sha256
 
 FOR_PEOPLE = {"loggers": {"console": {"config": {"log_level": "INFO"}}}}
@@ -39,10 +40,10 @@ hourly = dg.ScheduleDefinition(
 @dg.sensor(job=release_job, minimum_interval_seconds=60, description="A run whenever the inbox has other files.")
 def inbox_changed(context: dg.SensorEvaluationContext, folders: Folders) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run when names, sizes or times of the inbox's files differ from those of the last run."""
-    inbox = folders.places().inbox
-    if inbox is None:
+    here = folders.places()
+    if here.inbox is None:
         return dg.SkipReason("there is no inbox: articles come from the web alone")
-    seen = listing_sha256(inbox)
+    seen = bucket.listing_sha256(here.inbox_address) if here.inbox_address else listing_sha256(here.inbox)
     if seen == context.cursor:
         return dg.SkipReason("the inbox is as it was")
     context.update_cursor(seen)

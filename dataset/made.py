@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dataset.fingerprint import CODE, fingerprint
+from dataset.places import COPIED_INBOX
 from dataset.store import Store, replaced
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,7 @@ NO_ORIGIN = (
     "checks",
     "common",
     "curation",
+    COPIED_INBOX,
     "ingest_health.parquet",
     "made",
     "quarantine.parquet",

@@ -17,6 +17,8 @@ CONTACT = "GROUNDLINE_CONTACT"
 """The variable that says whom to write to: it stands in every release, and without it nothing is fetched."""
 SAMPLE_INBOX = HERE / "sample" / "inbox"
 
+COPIED_INBOX = "inbox"
+"""The folder of the store that has the copy of an inbox in an object store."""
 LONGEST_CONTACT = 200
 
 
@@ -40,6 +42,8 @@ class Places:
     """What people decided about single rows of this collection; nothing where the folder is not there."""
     contact: str | None = None
     """Where whoever makes releases here can be reached; stands in each of them."""
+    inbox_address: str | None = None
+    """The object store of which `inbox` is the copy; None where it is a folder of its own."""
     publish: str | None = None
     """Where the job sends each release: a folder, or the address of an object store; None where it sends none."""
 
@@ -47,7 +51,8 @@ class Places:
 def places(environment: Mapping[str, str] = os.environ) -> Places:
     """Give the folders that the environment names, or the defaults.
 
-    GROUNDLINE_INBOX: the folder that the main job reads; it must exist, and is none where unset and GROUNDLINE_CONTACT
+    GROUNDLINE_INBOX: the folder that the main job reads, or the address of an object store, of which the store then has
+    a copy; a folder must exist, and is none where unset and GROUNDLINE_CONTACT
     is set: who fetches from the web does not read the sample beside it. GROUNDLINE_STORE: private texts and working
     tables. GROUNDLINE_RELEASES: where versions are published. GROUNDLINE_SERIES: measured series of control; it must
     exist, and is none where unset. GROUNDLINE_CURATION: decisions about single rows; it must exist where it is set.
@@ -55,9 +60,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     folder. Raises PlaceError for a value that cannot be used.
     """
     contact = _contact(environment)
-    inbox = _named(environment, "GROUNDLINE_INBOX") or (SAMPLE_INBOX if contact is None else None)
-    if inbox is not None and not inbox.is_dir():
-        raise PlaceError(f"GROUNDLINE_INBOX: {inbox} is not a folder")
+    address = _address(environment, "GROUNDLINE_INBOX")
+    inbox = None if address else _existing(environment, "GROUNDLINE_INBOX") or (None if contact else SAMPLE_INBOX)
     collection = "sample" if inbox is not None and inbox.samefile(SAMPLE_INBOX) else "own"
     if collection == "sample" and contact is not None:
         raise PlaceError(f"{CONTACT}: the sample's articles do not mix with those of the web; name another inbox")
@@ -68,7 +72,8 @@ def places(environment: Mapping[str, str] = os.environ) -> Places:
     series, curation = (_existing(environment, f"GROUNDLINE_{name}") for name in ("SERIES", "CURATION"))
     default_curation = HERE / "curation" if collection == "sample" else HERE / "curation" / collection
     publish = _target(environment, inbox, store, releases)
-    return Places(inbox, store, releases, collection, series, curation or default_curation, contact, publish)
+    inbox = store / COPIED_INBOX if address else inbox
+    return Places(inbox, store, releases, collection, series, curation or default_curation, contact, address, publish)
 
 
 def _existing(environment: Mapping[str, str], variable: str) -> Path | None:
@@ -111,15 +116,22 @@ def _check_apart(inbox: Path | None, store: Path, releases: Path) -> None:
             raise PlaceError(f"GROUNDLINE_RELEASES: {releases} and GROUNDLINE_STORE: {store} lie inside each other")
 
 
+def _address(environment: Mapping[str, str], variable: str) -> str | None:
+    """Give the address of an object store that a variable names; None where it names none."""
+    value = environment.get(variable, "")
+    if not is_address(value):
+        return None
+    try:
+        return checked(value, WRITABLE)
+    except ReleaseError as error:
+        raise PlaceError(f"{variable}: {error}") from None
+
+
 def _target(environment: Mapping[str, str], *others: Path | None) -> str | None:
     """Give where releases are sent to: an address, or a folder that lies apart from all others."""
     variable = "GROUNDLINE_PUBLISH"
-    value = environment.get(variable, "")
-    if is_address(value):
-        try:
-            return checked(value, WRITABLE)
-        except ReleaseError as error:
-            raise PlaceError(f"{variable}: {error}") from None
+    if address := _address(environment, variable):
+        return address
     folder = _named(environment, variable)
     if folder is None:
         return None

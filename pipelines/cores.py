@@ -3,8 +3,8 @@
 The processes are those in which the inbox is read (`ingest/workers.py`). Measured beside them, on 0.5 MB with two cores
 that were busy with other work, as seconds to the first outcome and the largest memory of all processes: these 12 and
 433 MB, the standard library's pool 8 to 12 and 436, Daft's native runner 23 and 532, Ray 108 and 855, Daft on Ray 90
-and 1,155 (`tests/bench/engines.py`). Daft adds 149 MB to what is installed. When a process dies, the pool fails the whole
-run by its documentation, Daft's runner by its source (that was read, not tried): so neither does the work.
+and 1,155 (`tests/bench/engines.py`). Daft adds 149 MB to what is installed. When a process dies, the pool fails the
+whole run by its documentation, Daft's runner by its source (read, not tried): so neither does the work.
 """
 
 from collections.abc import Iterable, Iterator

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pytest
-from object_store import Server
 
 from dataset.contract.arrow import conform
 from dataset.contract.fields import FIELDS
@@ -316,12 +315,6 @@ FIXED = {
 def _no_waiting_for_the_disk(monkeypatch):
     """Spare the tests what only a power cut would show."""
     monkeypatch.setattr("os.fsync", lambda _handle: None)
-
-
-@pytest.fixture(scope="session")
-def s3():
-    """An S3 server on loopback that gives buckets."""
-    return Server()
 
 
 @pytest.fixture
