@@ -1,5 +1,6 @@
 """What the tests let a worker do with a chunk. Imports no more than a worker needs."""
 
+import contextlib
 import os
 import signal
 import time
@@ -7,9 +8,15 @@ import time
 from pipelines.outcome import outcome_of
 
 
-def slowly(chunk):
-    """Read a chunk so slowly that somebody can be killed meanwhile."""
-    time.sleep(0.2)
+def waiting(chunk):
+    """Read a chunk; the first to read `Wait PATH` says there who it is, and waits to be killed."""
+    for article in chunk:
+        word, path, *_ = article.document.text.split()
+        if word == "Wait":
+            with contextlib.suppress(FileExistsError), open(path, "x") as file:
+                file.write(f"{os.getpid()}\n")
+                file.flush()
+                time.sleep(600)
     return [outcome_of(article) for article in chunk]
 
 

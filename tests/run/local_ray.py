@@ -78,10 +78,6 @@ class LocalRay:
         self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def readers(self) -> list[int]:
-        """Give the worker processes that are reading a chunk right now."""
-        return [pid for pid in below(self._process.pid) if _name(pid).startswith("ray::_answer")]
-
 
 def with_care(pid: int) -> None:
     """End a process that may be gone."""
@@ -105,13 +101,6 @@ def below(pid: int) -> list[int]:
     for one in found:
         found += children.get(one, [])
     return found[1:]
-
-
-def _name(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
-    except OSError:
-        return ""
 
 
 def _free_port() -> int:

@@ -1,9 +1,9 @@
 """Reading on this machine's cores and on a Ray cluster: the same rows in the same order, whoever dies meanwhile."""
 
-import multiprocessing
 import os
 import random
 import signal
+import threading
 import time
 
 import chunk_reading
@@ -33,11 +33,11 @@ def articles(count, **others):
 
 @pytest.fixture(params=["cores", "ray"])
 def workers(request):
-    """Give what makes workers of a kind that do something with a chunk, and who of them are reading."""
+    """Give what makes workers of a kind that do something with a chunk."""
     if request.param == "cores":
-        return lambda read=read_chunk: Cores(3, read), lambda: [one.pid for one in multiprocessing.active_children()]
+        return lambda read=read_chunk: Cores(3, read)
     cluster = request.getfixturevalue("ray_cluster")
-    return lambda read=read_chunk: Cluster(cluster.address, read), cluster.readers
+    return lambda read=read_chunk: Cluster(cluster.address, read)
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def _small_chunks(monkeypatch):
 
 def test_the_same_rows_in_the_same_order(workers):
     given = articles(50)
-    with workers[0]() as spread:
+    with workers() as spread:
         assert list(read_over(spread, iter(given))) == [outcome_of(one) for one in given]
 
 
@@ -59,40 +59,38 @@ def test_a_run_that_is_no_node_of_the_cluster_gets_the_same(ray_cluster):
     assert found[:5] + found[6:] == [outcome_of(one) for one in given[:5] + given[6:]]
 
 
-def kill_one(readers):
-    """Kill a worker while it reads."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if found := readers():
-            os.kill(random.choice(found), signal.SIGKILL)
-            return
-        time.sleep(0.01)
-    pytest.fail("no worker read anything")
-
-
-def check_a_kill(workers, after):
-    """Kill a worker in mid-run: it is replaced, and each article comes out once, in its place."""
-    make, readers = workers
-    given, found, again = articles(100), [], []
-    with make(chunk_reading.slowly) as spread:
+def check_a_kill(make, at, said):
+    """Kill the worker that has an article in hand: it is replaced, and each article comes out once, in its place."""
+    given, again = articles(60, **{f"at_{at}": f"Wait {said} said Mira Toll, who had seen 12 ships."}), []
+    killer = threading.Thread(target=kill_who_says_so, args=(said,))
+    killer.start()
+    with make(chunk_reading.waiting) as spread:
         alone = spread.one
         spread.one = lambda chunk: again.append(chunk) or alone(chunk)
-        for outcome in read_over(spread, iter(given)):
-            found.append(outcome)
-            if len(found) >= after and len(found) % 4 == 1 and not again:  # one that had just ended loses nothing
-                kill_one(readers)
-    assert again, "nothing was lost: the kill came too late to show anything"
+        found = list(read_over(spread, iter(given)))
+    killer.join()
+    assert [chunk[0] for chunk in again] == given[at - at % 4 : at - at % 4 + 4], "other articles were lost, or none"
     assert found == [outcome_of(one) for one in given]
 
 
-def test_a_killed_worker_is_replaced_and_nothing_is_lost_or_double(workers):
-    check_a_kill(workers, 5)
+def kill_who_says_so(said):
+    """Wait until a worker has said who it is, and kill it."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if said.exists() and (words := said.read_text()).endswith("\n"):
+            os.kill(int(words), signal.SIGKILL)
+            return
+        time.sleep(0.01)
+
+
+def test_a_killed_worker_is_replaced_and_nothing_is_lost_or_double(workers, tmp_path):
+    check_a_kill(workers, 21, tmp_path / "said")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("time", range(20))
-def test_twenty_killed_workers(workers, time):
-    check_a_kill(workers, 1 + 2 * time % 40)
+def test_twenty_killed_workers(workers, tmp_path, time):
+    check_a_kill(workers, random.Random(time).randrange(60), tmp_path / "said")
 
 
 @pytest.mark.parametrize("word", ["Kill", "Fault", "Leave"])
@@ -118,7 +116,7 @@ def check_an_end(workers, word):
 def test_no_more_is_taken_than_is_in_hand(workers):
     taken = []
     given = (taken.append(one) or one for one in articles(2_000))
-    with workers[0]() as spread:
+    with workers() as spread:
         found = read_over(spread, given)
         next(found)
         assert 4 <= len(taken) <= 100
