@@ -38,7 +38,7 @@ class TableStorage(dg.ConfigurableIOManager):
 
 
 def _written(fresh: Fresh, table: Table, store: Store) -> Made:
-    rows = conform(fresh.rows, table)
+    rows = conform(fresh.let_go(), table)
     with replaced(store.table_path(table.name)) as path:
         write(rows, path, table)
     done = Made(fresh.origin, table_sha256(store, table.name), content_sha256(rows), rows.num_rows, preview(rows))

@@ -22,12 +22,17 @@ State = Callable[[Folders], str]
 """Gives a word for the state of something that rows follow from: another one where it changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fresh:
     """Rows that were made in this run, and what from."""
 
     rows: Any
     origin: str
+
+    def let_go(self) -> Any:  # noqa: ANN401 - what a body gave
+        """Give the rows, once: a run in one process may keep what each asset gave to its end."""
+        rows, self.rows = self.rows, None
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Run it from the root of the project:
 article for each, in which letters stand for other letters, in its text and in what was read there; so offsets, hashes
 and figures hold, copies are copies of each other, and two multiples share no words. Then the job `release` runs over
 each store as in `whole.py`, and again with a hundredth more articles unless `--once`. A line of the table is a step:
-seconds by the clock, of CPU time, and the most memory that the process has held by then.
+seconds by the clock, of CPU time, and the most memory that the process held meanwhile.
 """
 
 import argparse

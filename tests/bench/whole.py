@@ -7,7 +7,7 @@ Run it from the root of the project:
 WHAT is a number of articles, varied from the sample's by `varied.py`, or a `.jsonl` or `.jsonl.gz` of articles, which
 is read where it lies. Each run is a process of its own that executes the job `release`, in process and with an
 ephemeral instance, as the tests do. A line of the table is a step: seconds by the clock and of CPU time (workers
-included), and the most memory that this process has held by then. Judge by CPU time and ratios: clocks and neighbours
+included), and the most memory that this process held meanwhile. Judge by CPU time and ratios: clocks and neighbours
 differ. `start-up` is the interpreter and the import of the definitions. With `--root`, stores and releases stay there,
 and the hash over the contents of the release's tables is comparable between two states of the code.
 """
@@ -22,7 +22,9 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -42,19 +44,17 @@ class Sampler(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.seen = [(time.time(), cpu_seconds(), peak_mb())]
+        self.seen = [(time.time(), cpu_seconds(), held_mb())]
 
     def run(self) -> None:
         while True:
-            self.seen.append((time.time(), cpu_seconds(), peak_mb()))
+            self.seen.append((time.time(), cpu_seconds(), held_mb()))
             time.sleep(SAMPLING)
 
-    def at(self, moment: float) -> tuple[float, float]:
-        """Give CPU seconds and peak of memory at a moment."""
-        for when, cpu, peak in reversed(self.seen):
-            if when <= moment:
-                return cpu, peak
-        return self.seen[0][1:]
+    def between(self, begun: float, ended: float) -> tuple[float, float]:
+        """Give CPU seconds from one moment to another, and the most memory held meanwhile."""
+        first, last = (max(0, bisect(self.seen, (moment, inf)) - 1) for moment in (begun, ended))
+        return self.seen[last][1] - self.seen[first][1], max(held for _, _, held in self.seen[first : last + 1])
 
 
 def cpu_seconds() -> float:
@@ -83,6 +83,10 @@ def peak_mb() -> float:
     return int(line.split()[1]) / 1024
 
 
+def held_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 def child() -> None:
     """Execute the job once; print what it took as JSON, a step an entry."""
     begun = time.time()
@@ -103,8 +107,9 @@ def child() -> None:
         if entry.dagster_event.event_type_value == "STEP_START":
             started[entry.step_key] = entry.timestamp
         elif entry.dagster_event.event_type_value == "STEP_SUCCESS":
-            (before, _), (after, peak) = sampler.at(started[entry.step_key]), sampler.at(entry.timestamp)
-            steps.append((entry.step_key, entry.timestamp - started[entry.step_key], after - before, peak))
+            begun_at = started[entry.step_key]
+            taken, held = sampler.between(begun_at, entry.timestamp)
+            steps.append((entry.step_key, entry.timestamp - begun_at, taken, held))
     print(json.dumps([*steps, whole]))
 
 
