@@ -1,6 +1,8 @@
 """From checked tables to a release: what changed since the last one, what was checked, and the release itself."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from dataset.curation.takedowns import kept_takedowns
 from dataset.curation.withheld import kept_withheld
 from dataset.made import file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
+from dataset.release.at_hand import AtHand, together
 from dataset.release.changes import changes_between
 from dataset.release.differences import COMPARED
 from dataset.release.id_history import NAME
@@ -46,7 +49,11 @@ def now_in(store: Store) -> Snapshot:
     """Give the working tables as they stand, with what made them."""
     withheld = kept_withheld(store)
     lineage = lineage_of(EXTRACTOR, code_fingerprint(), kept_judged(store).fingerprint, withheld.fingerprint)
-    return Snapshot({name: _kept(store, name) for name in (*COMPARED, "reviews")}, lineage, withheld)
+    return Snapshot(_working(store, (*COMPARED, "reviews")), lineage, withheld)
+
+
+def _working(store: Store, names: Iterable[str]) -> AtHand:
+    return AtHand({name: partial(_kept, store, name) for name in names})
 
 
 def _kept(store: Store, name: str) -> pa.Table:
@@ -135,10 +142,10 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
     """Give what is to be released: the working tables as they stand."""
     here, store = folders.places(), folders.kept()
     now = now_in(store)
-    tables = {**now.tables, **{name: _kept(store, name) for name in HEALTH}, "quality": quality}
+    tables = together({"quality": quality}, now.tables, _working(store, HEALTH))
     following = following_in(folders)
     wanted = listed(kept_takedowns(store)).names
-    swept = {**tables, **(following.tables if following else {})}
+    swept = together(tables, following.tables if following else {})
     if named := list(islice(still_named(swept, wanted), SHOWN)):
         raise dg.Failure(f"somebody who was taken down is still named in: {'; '.join(named)}", allow_retries=False)
     files, reports = {"METHOD.md": METHOD.read_bytes()}, {"quality.html": quality_page}
@@ -161,7 +168,7 @@ def following_in(folders: Folders) -> Following | None:
     latest, store = latest_in(folders), folders.kept()
     if not all(is_current(folders, name) for name in OWN_TABLES):
         return None
-    return Following(latest.manifest.version if latest else None, {name: _kept(store, name) for name in OWN_TABLES})
+    return Following(latest.manifest.version if latest else None, _working(store, OWN_TABLES))
 
 
 def quality_page(compared: Compared) -> bytes:

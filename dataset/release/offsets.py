@@ -92,23 +92,26 @@ def differing(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> Itera
     for name in dict.fromkeys(words.table for words in _WORDS):
         checks = [words for words in _WORDS if words.table == name]
         wrong: dict[str, list[str]] = {}
-        for row_id, text, row in _rows_with_texts(name, tables, texts, order):
+        for row_id, text, row in _rows_with_texts(name, checks, tables, texts, order):
             for column in _differing_columns(row, text, checks):
                 wrong.setdefault(column, []).append(row_id)
         yield from ((name, column, rows) for column, rows in wrong.items())
 
 
 def _rows_with_texts(
-    name: str, tables: Mapping[str, pa.Table], texts: Mapping[str, str], order: pa.Array
+    name: str, checks: list[_Words], tables: Mapping[str, pa.Table], texts: Mapping[str, str], order: pa.Array
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Give the rows whose article's text is there, article by article in that order."""
+    """Give what is checked of the rows whose article's text is there, article by article in that order."""
     rows = tables[name]
-    place = pc.index_in(article_ids(name, tables), value_set=order)
-    rows = rows.append_column("row_id", row_ids(rows, TABLES[name])).append_column("place", place)
-    rows = rows.filter(pc.is_valid(rows.column("place"))).sort_by("place")
+    columns = {column for words in checks for column in (words.column, *words.spans)} | {"content_sha256"}
+    place = pc.index_in(article_ids(name, tables), value_set=order).combine_chunks()
+    ids = row_ids(rows, TABLES[name])
+    rows = rows.select(sorted(columns & set(rows.column_names))).combine_chunks()  # or each block would copy the whole
+    rows = rows.append_column("row_id", ids).append_column("place", place)
+    in_order = pc.sort_indices(place, null_placement="at_end").slice(0, len(place) - place.null_count)
     number, text = -1, ""
-    for batch in rows.to_batches(max_chunksize=_BLOCK):
-        for row in batch.to_pylist():
+    for start in range(0, len(in_order), _BLOCK):
+        for row in rows.take(in_order.slice(start, _BLOCK)).to_pylist():
             if row["place"] != number:
                 number = row["place"]
                 text = texts[order[number].as_py()]

@@ -1,15 +1,17 @@
 """A release opened for reading: its manifest and its tables, also where the contract has moved on since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
 from dataset.curation.withheld import NOTHING, Withheld
+from dataset.release.at_hand import AtHand
 from dataset.release.index import NAME, read_index
 from dataset.release.lineage import Lineage
-from dataset.release.manifest import Manifest, ReleaseError, file_entry, read_manifest
+from dataset.release.manifest import Manifest, ReleaseError, TableEntry, file_entry, read_manifest
 from dataset.release.parts import read_parts
 from dataset.release.version import is_version
 
@@ -24,32 +26,13 @@ class Snapshot:
     """What was taken down, of what is about to be a release; a release tells by `changes` what was."""
 
 
-class ReleasedTables(Mapping[str, pa.Table]):
-    """The tables of a release by name, each read when it is first asked for.
-
-    Raises ReleaseError where a file is not as the manifest says.
-    """
-
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self._folder = folder
-        self._entries = {entry.name: entry for entry in manifest.tables}
-        self._read: dict[str, pa.Table] = {}
-
-    def __getitem__(self, name: str) -> pa.Table:
-        if name not in self._read:
-            entry = self._entries[name]
-            for part in entry.parts:
-                path = self._folder / part.file
-                if not path.is_file() or file_entry(path).sha256 != part.sha256:
-                    raise ReleaseError(f"{path} is missing or was changed after the release was made")
-            self._read[name] = read_parts(self._folder, entry)
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
+def _unchanged(folder: Path, entry: TableEntry) -> pa.Table:
+    """Read a table; raises ReleaseError where a file is not as the manifest says."""
+    for part in entry.parts:
+        path = folder / part.file
+        if not path.is_file() or file_entry(path).sha256 != part.sha256:
+            raise ReleaseError(f"{path} is missing or was changed after the release was made")
+    return read_parts(folder, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +43,9 @@ class Release:
     manifest: Manifest
 
     @property
-    def tables(self) -> ReleasedTables:
+    def tables(self) -> AtHand:
         """The tables by name, as they were written; ask once and keep it."""
-        return ReleasedTables(self.folder, self.manifest)
+        return AtHand({entry.name: partial(_unchanged, self.folder, entry) for entry in self.manifest.tables})
 
     @property
     def snapshot(self) -> Snapshot:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +21,7 @@ from dataset.contract.tables import TABLES
 from dataset.curation.withheld import NOTHING, Withheld
 from dataset.release import manifest as manifests
 from dataset.release.about import About
+from dataset.release.at_hand import AtHand, together
 from dataset.release.changes import Counts, changes_between, changes_text, counts
 from dataset.release.content import content_sha256
 from dataset.release.descriptors import DOCUMENTS, documents
@@ -223,7 +225,7 @@ def _make(
 ) -> Manifest:
     """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
     making.mkdir()
-    all_tables = {**batch.tables, **own}
+    all_tables = together(own, batch.tables)
     tables = tuple(_write_table(making, name, all_tables) for name in TABLES)
     sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
     previous = latest.manifest if latest else None
@@ -257,12 +259,13 @@ def _unwithheld(before: Mapping[str, pa.Table], withheld: Withheld) -> Mapping[s
     if not withheld.articles:
         return before
     gone = pa.array(sorted(withheld.articles), pa.string())
-    kept = {
-        name: rows.filter(pc.invert(pc.is_in(article_ids(name, before), value_set=gone)))
-        for name, rows in before.items()
-        if name in TABLES and is_of_articles(name)
-    }
-    return {**before, **kept}
+
+    def kept(name: str) -> pa.Table:
+        if name not in TABLES or not is_of_articles(name):
+            return before[name]
+        return before[name].filter(pc.invert(pc.is_in(article_ids(name, before), value_set=gone)))
+
+    return AtHand({name: partial(kept, name) for name in before})
 
 
 def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table]) -> TableEntry:

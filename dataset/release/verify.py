@@ -5,15 +5,18 @@ is for the expectations.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.arrow import ContractError, fitted
+from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
+from dataset.release.at_hand import AtHand
 from dataset.release.content import content_sha256
 from dataset.release.differences import row_ids
 from dataset.release.index import read_index
@@ -150,25 +153,29 @@ def _damage(path: Path | None, entry: FileEntry) -> str | None:
     return None if found.sha256 == entry.sha256 else "has another SHA-256 than the manifest says"
 
 
-def _read_tables(folder: Path, manifest: Manifest, damaged: set[str], result: Verification) -> dict[str, pa.Table]:
-    """Read the undamaged tables, and check schema, rows and content."""
-    tables = {}
+def _read_tables(folder: Path, manifest: Manifest, damaged: set[str], result: Verification) -> AtHand:
+    """Give the undamaged tables, and check schema, rows and content of each."""
+    tables: dict[str, Callable[[], pa.Table]] = {}
     for entry in manifest.tables:
         if any(part.file in damaged for part in entry.parts):
             continue
+        read = partial(_read, folder, entry, TABLES.get(entry.name) if result.is_of_this_contract else None)
         try:
-            rows = read_parts(folder, entry)
-            if result.is_of_this_contract and entry.name in TABLES:
-                rows = fitted(rows, TABLES[entry.name])
+            rows = read()
         except (ContractError, pa.ArrowException, OSError) as error:
             result.problems.append(Problem(entry.name, f"cannot be read as the contract has it: {error}"))
             continue
-        tables[entry.name] = rows
+        tables[entry.name] = read
         result.rows += rows.num_rows
         result.problems += _against_entry(rows, entry)
     missing = TABLES.keys() - {entry.name for entry in manifest.tables} if result.is_of_this_contract else set()
     result.problems += [Problem(name, "is a table of the contract and not in the release") for name in sorted(missing)]
-    return tables
+    return AtHand(tables)
+
+
+def _read(folder: Path, entry: TableEntry, table: Table | None) -> pa.Table:
+    rows = read_parts(folder, entry)
+    return rows if table is None else fitted(rows, table)
 
 
 def _against_entry(rows: pa.Table, entry: TableEntry) -> Iterator[Problem]:
