@@ -1,8 +1,10 @@
-"""`diff` between any two releases and for single rows: what differs, why, and where an id went."""
+"""`diff` between two releases and for single rows: its words, and what it reads of the releases on the way.
+
+That any two releases differ as it says is tried on ten of them, through the graph.
+"""
 
 from dataclasses import replace
 from datetime import date
-from itertools import permutations
 
 import pytest
 
@@ -10,7 +12,7 @@ from dataset.release.diff import BACK, diff
 from dataset.release.manifest import ReleaseError
 from dataset.release.opened import find_release, open_release
 from dataset.release.publish import publish
-from dataset.release.recorded import TURNED, differing
+from dataset.release.recorded import differing
 
 VERSIONS = ["2025.12.01", "2025.12.02", "2025.12.03", "2025.12.04"]
 
@@ -58,12 +60,9 @@ def test_two_ends_alone_cannot_tell_as_much(made, tmp_path):
     assert ("claims", "added", ("reference_data",)) not in found
 
 
-@pytest.mark.parametrize(("first", "second"), list(permutations(range(4), 2)))
-def test_the_way_back_is_the_way_there_turned(made, first, second):
-    there = {(d.table_name, d.row_id, d.change, d.causes) for d in differing(made[first], made[second])}
-    back = {(d.table_name, d.row_id, TURNED[d.change], d.causes) for d in differing(made[second], made[first])}
-    assert there == back
-    assert (BACK in diff(made[first], made[second])) is (first > second)
+def test_the_way_back_says_that_it_is(made):
+    assert BACK in diff(made[3], made[0])
+    assert BACK not in diff(made[0], made[3])
 
 
 def test_rows_of_one_table(made):
