@@ -18,6 +18,9 @@ Values = Mapping[str, Any]
 COLUMNS = ("table_name", "row_id", "said", "decision", "new", "reason", "decided_by", "decided_at")
 """The columns of `decisions.csv`."""
 
+LARGEST_COUNT = 2**53
+"""Up to which every whole number is one in JSON and in the tables."""
+
 
 class DecisionError(ValueError):
     """A decision that cannot be taken, or a file of them that cannot be read: says where and why."""
@@ -89,7 +92,8 @@ def _typed(name: str, value: object, what: str) -> object:
     kind = FIELDS[name].kind
     if value is None:
         return None
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+    largest = LARGEST_COUNT if kind == "count" else sys.float_info.max
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= largest
     match kind:
         case "text" | "id" | "code" if isinstance(value, str):
             return value

@@ -86,7 +86,7 @@ def withheld_by(found: list[TakeDown], store: Store, fingerprint: str) -> Withhe
     rows = {
         "articles": articles,
         "entities": wanted.entities | set(outlets.values()),
-        "quarantine": _inputs(wanted, store, articles),
+        "quarantine": set(_inputs(wanted, store, articles)),
     }
     values: dict[str, dict[str, dict[str, Any]]] = {"articles": {}}
     for article, one in touched.items():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar
 
 import pyarrow as pa
@@ -25,7 +26,7 @@ from dataset.curation.kept import Judged, keep_decisions, keep_judged, kept_deci
 from dataset.curation.reviewed import REVIEWED
 from dataset.store import Store
 from pipelines.curation import overlay_of
-from pipelines.judging import judged
+from pipelines.judging import _without_lost_merges, judged
 from pipelines.tables import claim_chain, claims, figures, sources, territory
 
 OUTER, INNER = claim_of(ONE, "outer"), claim_of(ONE, "inner")
@@ -303,6 +304,30 @@ class TestJudging:
         found = self.judge(merge, reject, about({**rows_of("claims")[OUTER], "modality": "denied"}, "claims"))
         assert found.in_force == (reject,)
         assert [one.why for one in found.expired] == ["kept_is_gone"]
+
+    @pytest.mark.parametrize(
+        ("table", "rows"),
+        [
+            pytest.param("claims", [INNER, OUTER], id="claims"),
+            pytest.param("sources", [source_of(TOLL), source_of(TOL)], id="sources"),
+        ],
+    )
+    def test_merges_in_a_ring_lead_to_no_row_and_none_is_lost(self, table, rows):
+        given = {"speakers": (TOLL, TOL)}
+        key = REVIEWED[table].key
+        ring = [
+            decide(table, one, "merge", {key: other}, **given) for one, other in zip(rows, reversed(rows), strict=True)
+        ]
+        found = self.judge(*ring, **given)
+        assert [(one.decision, one.why) for one in found.expired] == [(one, "kept_is_gone") for one in ring]
+        assert rows_of(table, found.in_force, **given) == rows_of(table, **given)
+
+    def test_what_is_merged_into_a_ring_is_not_in_force_either(self):
+        three = [make_id(name) for name in "abc"]
+        merges = [decided("sources", "merge", one, {"source_id": other}) for one, other in pairwise([*three, three[1]])]
+        assert Judged(tuple(merges)).merged("sources").keys() == set(three), "following them never ends"
+        found = _without_lost_merges(merges, [])
+        assert [one.why for one in found.expired] == ["kept_is_gone"] * 3
 
     def test_why_names_columns_and_no_words(self):
         now = rows_of("claims")[OUTER]

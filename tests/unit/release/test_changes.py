@@ -4,8 +4,12 @@ from datetime import UTC, datetime
 import pyarrow as pa
 import pytest
 
+from dataset.contract.arrow import conform
 from dataset.contract.ids import make_id
+from dataset.contract.tables import TABLES
+from dataset.curation.withheld import Withheld
 from dataset.release.changes import changes_between, changes_text, counts
+from dataset.release.id_history import id_history
 from dataset.release.opened import Snapshot
 
 
@@ -171,6 +175,39 @@ def test_an_outlet_that_no_list_knows_comes_with_its_article(collection, told):
     other = replace(collection, more=harbour).with_articles(told("three", outlet="gl:harbour"))
     found = told_changes(collection, other.with_lineage(code="code-2", reference="ref-2"))
     assert ("entities", "added", "new_article", ()) in found
+
+
+class TestAnOutletNamedAfterSomebodyWhoIsTakenDown:
+    """Its id spells the name, and the row that tells of its going would repeat it."""
+
+    GONE = "gl:outlet-mira-toll-news"
+
+    @pytest.fixture
+    def moments(self, collection, told):
+        """Give two articles, and then the one without that of the outlet, nor the outlet."""
+        entity = {"entities": [{"entity_id": self.GONE, "kind": "outlet", "name": "Mira Toll News"}]}
+        gone = told("three", outlet=self.GONE, speaker="Ada Bay")
+        before = replace(collection.with_articles(gone), more=entity)
+        rows = {"entities": frozenset({self.GONE}), "articles": frozenset({gone.article_id})}
+        return before, replace(collection.with_lineage(take_downs="some").snapshot, withheld=Withheld(rows, {}, "some"))
+
+    def test_is_told_of_under_an_id_that_does_not_spell_the_name(self, moments):
+        before, after = moments
+        rows = changes_between(before.snapshot, after).to_pylist()
+        (entity,) = [row for row in rows if row["table_name"] == "entities"]
+        assert (entity["row_id"], entity["change"], entity["cause"]) == (make_id(self.GONE), "removed", "take_down")
+        assert "mira" not in str(rows).lower()
+        assert {row["cause"] for row in rows} == {"take_down"}
+
+    def test_is_in_no_history_of_ids(self, moments, collection):
+        before, after = moments
+        history = [
+            {"table_name": "entities", "old_id": old, "next_id": new, "new_id": None, "move_reason": "identified",
+             "last_version": "v1"} for old, new in (("gl:older", self.GONE), (self.GONE, "gl:newer"))
+        ]  # fmt: skip
+        carried = {**before.tables, "id_history": conform(history, TABLES["id_history"])}
+        rows = id_history(Snapshot(carried, before.lineage), after, "v2", before.texts).to_pylist()
+        assert not [row for row in rows if row["table_name"] == "entities"]
 
 
 def test_another_shape_of_a_table_is_the_contract(collection):

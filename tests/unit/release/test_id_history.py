@@ -9,11 +9,14 @@ from dataset.contract.arrow import empty
 from dataset.contract.tables import TABLES
 from dataset.release.alignment import overlap, place_in
 from dataset.release.id_history import id_history
+from dataset.release.lineage import Lineage
+from dataset.release.moved_sources import moved_sources
 from dataset.release.moves import Move
 from dataset.release.opened import Snapshot, open_release
 from dataset.release.publish import publish
 from dataset.release.verify import verify
 
+LINEAGE = Lineage("groundline", "code", "reference", "curation", "contract")
 PASSAGES = {"claims": "claim", "figures": "figure", "mentions": "mention", "territory": "territory"}
 
 
@@ -155,6 +158,63 @@ def test_a_release_tells_what_people_merged(tmp_path, collection, told):
     made = publish(tmp_path, instead(collection, kept).batch(merged=(move,)), date(2025, 12, 6))
     (row,) = open_release(made.folder).tables["id_history"].to_pylist()
     assert (row["old_id"], row["new_id"], row["move_reason"]) == (move.old_id, move.new_id, "merged")
+
+
+class TestWhatPeopleMergedBefore:
+    """Decisions stay in force: each release is given all merges, those of rows long gone too."""
+
+    def test_keeps_the_version_in_which_it_was_last(self, collection, told):
+        kept, other = told("one"), told("two", speaker="Jon Reef", number=7)
+        move, left = Move("claims", other.id_of("claim"), kept.id_of("claim"), "merged"), instead(collection, kept)
+        rows = history(collection, left, decided=[move])
+        later = history(carried(left, rows), left, "v2", [move])
+        assert later == rows
+        assert {row["last_version"] for row in later.values()} == {"v1"}
+
+    def test_was_in_no_release_where_none_had_it(self, collection, told):
+        kept, never = told("one"), told("nobody's")
+        move = Move("claims", never.id_of("claim"), kept.id_of("claim"), "merged")
+        assert history(collection, collection, decided=[move]) == {}
+
+
+def speaking(of):
+    """Give a moment in which claims, by id, are of unnamed sources."""
+    known = {"kind": "anonymous_group", "description": "officials"}
+    columns = ("source_id", "kind", "name", "description", "entity_id", "part_of")
+    sources = [{**dict.fromkeys(columns), **known, "source_id": one} for one in sorted(set(of.values()))]
+    tables = {
+        "sources": pa.Table.from_pylist(sources, schema=pa.schema([(name, pa.string()) for name in columns])),
+        "claims": pa.table({"claim_id": list(of), "source_id": list(of.values()), "article_id": ["a"] * len(of)}),
+        "claim_chain": pa.table({name: pa.array([], pa.string()) for name in ("claim_id", "hop", "source_id")}),
+        "articles": pa.table({"article_id": ["a"], "story_id": ["s"]}),
+    }
+    return Snapshot(tables, LINEAGE)
+
+
+@pytest.mark.parametrize(
+    ("now", "moves", "expected"),
+    [
+        pytest.param(
+            {"c1": "x", "d2": "x", "e3": "x", "d4": "y", "d5": "y"},
+            {"c2": "d", "c3": "e", "c4": "d", "c5": "d"},
+            ("x", "article_edited"),
+            id="most-claims-whatever-the-reasons",
+        ),
+        pytest.param(
+            {"c1": "x", "e2": "x", "e3": "x"},
+            {"c2": "e", "c3": "e"},
+            ("x", "work_changed"),
+            id="its-most-common-reason",
+        ),
+        pytest.param({"c1": "y", "c2": "x"}, {}, ("x", "reread"), id="as-many-each"),
+    ],
+)
+def test_of_several_sources_that_one_became_the_one_with_most_claims_counts(now, moves, expected):
+    before, after = speaking({f"c{number}": "old" for number in range(1, 6)}), speaking(now)
+    reasons = {"d": "article_edited", "e": "work_changed"}
+    moved = [Move("claims", old, f"{kind}{old[1]}", reasons[kind]) for old, kind in moves.items()]
+    (found,) = moved_sources(before, after, moved)
+    assert (found.old_id, found.new_id, found.reason) == ("old", *expected)
 
 
 class TestThroughManyReleases:

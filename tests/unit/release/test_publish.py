@@ -8,14 +8,14 @@ from datetime import date
 import duckdb
 import pytest
 
-from dataset.contract.arrow import read
+from dataset.contract.arrow import conform, empty, read
 from dataset.contract.tables import TABLES
 from dataset.release import publish as publishing
 from dataset.release.index import read_index
 from dataset.release.manifest import ReleaseError
 from dataset.release.opened import find_release, open_release
 from dataset.release.placing import ReleasesBusy
-from dataset.release.publish import publish
+from dataset.release.publish import Following, publish
 from dataset.release.verify import verify
 
 DAY, NEXT = date(2025, 12, 5), date(2025, 12, 6)
@@ -291,3 +291,33 @@ def test_refuses_a_damaged_index(tmp_path, collection, damage):
     with pytest.raises(ReleaseError, match=r"index\.json"):
         publish(tmp_path, collection.batch(), NEXT)
     assert (tmp_path / "2025.12.05/manifest.json").exists()
+
+
+class TestWhatFollowsFromTheReleaseBefore:
+    """`changes` and `id_history` are made and checked before: they are right while that release is the latest."""
+
+    def following(self, version):
+        """Give tables that can be told from those that would be made."""
+        row = {"table_name": "claims", "row_id": "0" * 16, "work_id": None, "change": "removed"}
+        changes = conform([{**row, "columns_changed": [], "cause": "contract"}], TABLES["changes"])
+        return Following(version, {"changes": changes, "id_history": empty(TABLES["id_history"])})
+
+    def published(self, releases, articles, following):
+        made = publish(releases, articles.batch(following=following), NEXT)
+        return {row["row_id"] for row in open_release(made.folder).tables["changes"].to_pylist()}
+
+    def test_is_taken_as_it_was_made(self, tmp_path, collection, told):
+        first = publish(tmp_path, collection.batch(), DAY).version
+        more = collection.with_articles(told("three"))
+        assert self.published(tmp_path, more, self.following(first)) == {"0" * 16}
+
+    def test_is_made_anew_where_another_run_made_a_release_since(self, tmp_path, collection, told):
+        first = publish(tmp_path, collection.batch(), DAY).version
+        publish(tmp_path, collection.with_articles(told("three")).batch(), DAY)
+        both = collection.with_articles(told("three"), told("four"))
+        rows = self.published(tmp_path, both, self.following(first))
+        assert told("four").article_id in rows
+        assert not rows & {"0" * 16, told("three").article_id}
+
+    def test_is_made_anew_where_the_release_before_is_gone(self, tmp_path, collection):
+        assert self.published(tmp_path, collection, self.following("2025.12.01")) == set()
