@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from dataset.contract.tables import TABLES
 from dataset.release.differences import LINEAGE_COLUMNS, Difference, differences
+from dataset.release.fitted import Fitted
 from dataset.release.lineage import Lineage
 from dataset.release.of_articles import THROUGH
 from dataset.release.opened import Snapshot
@@ -54,10 +55,11 @@ class Causes:
     """The causes of what differs between two moments."""
 
     def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self._before, self._after = before, after
+        self._before, self._after = before.tables, after.tables
+        self._sides = Fitted(before.tables), Fitted(after.tables)
         self._touched = Touched(before.tables, after.tables)
         self._moved = (untold if self._touched.is_recorded else moved)(before.lineage, after.lineage)
-        self._old, self._new = before.tables["articles"], after.tables["articles"]
+        self._old, self._new = (side["articles"] for side in self._sides)
         self._withheld = after.withheld
         self._work = {**_column(self._old, "work_id"), **_column(self._new, "work_id")}
         self._fate = self._fates()
@@ -65,9 +67,9 @@ class Causes:
 
     def of(self, name: str, found: Iterable[Difference]) -> list[tuple[str | None, str]]:
         """Give work_id (None where a row has no one article) and cause of each row of a table that differs."""
-        old, new = origins(name, self._before.tables), origins(name, self._after.tables)
+        old, new = (origins(name, side) for side in self._sides)
         sides = {"added": (new,), "removed": (old,), "modified": (new, old)}
-        reshaped = _reshaped(self._before.tables.get(name), self._after.tables.get(name))
+        reshaped = _reshaped(self._before.get(name), self._after.get(name))
         given = []
         for difference in found:
             articles = frozenset[str]().union(*(side.get(difference.row_id, ()) for side in sides[difference.change]))
@@ -75,7 +77,7 @@ class Causes:
         return given
 
     def _work_of(self, name: str, articles: frozenset[str]) -> str | None:
-        works = set() if name in FROM_SEVERAL else {self._work[article] for article in articles}
+        works = set() if name in FROM_SEVERAL else {self._work.get(article) for article in articles}
         return works.pop() if len(works) == 1 else None
 
     def _cause(self, difference: Difference, articles: frozenset[str], reshaped: frozenset[str] | None) -> str:
@@ -89,11 +91,11 @@ class Causes:
             return "reference_data"  # what an article tells of an outlet is its name, which is there already
         if fates and (difference.change == "modified" or not has_unchanged):
             return _first(fates, difference)
-        if difference.table_name == "quarantine" and not articles and difference.change != "modified":
-            return "new_article" if difference.change == "added" else "article_withdrawn"
         columns = set(difference.columns)
         if reshaped is None or (columns and columns <= reshaped):
             return "contract"
+        if difference.table_name == "quarantine" and not articles and difference.change != "modified":
+            return "new_article" if difference.change == "added" else "article_withdrawn"
         if self._touched.is_other(difference):
             return "curation"
         near = set[str]().union(*(self._near.get(article, ()) for article in articles))
@@ -139,10 +141,9 @@ class Causes:
 
     @cached_property
     def _article_of_land(self) -> dict[str, str]:
-        tables = (self._before.tables, self._after.tables)
         return {
             land: article
-            for rows in (one["territory"] for one in tables if "territory" in one)
+            for rows in (side["territory"] for side in self._sides)
             for land, article in _column(rows, "article_id", "territory_id").items()
         }
 
@@ -155,8 +156,8 @@ class Causes:
             and any(self._old_rows[row_id].get(name) != value for name, value in new.items())
         }
         for name, ids in self._withheld.rows.items():
-            rows = self._before.tables.get(name)
-            if rows is not None and "article_id" in rows.column_names and name != "articles":
+            rows = self._sides[0][name]
+            if "article_id" in rows.column_names and name != "articles":
                 gone = pc.is_in(rows.column(TABLES[name].key[0]), value_set=pa.array(sorted(ids), pa.string()))
                 found.update(rows.column("article_id").filter(gone).to_pylist())
         return found
@@ -214,8 +215,8 @@ class Causes:
     def _near_statement(self) -> dict[str, frozenset[str]]:
         """Give for each claim what became of articles in the stories in which its statement stands or stood."""
         found: dict[str, frozenset[str]] = {}
-        for snapshot in (self._before, self._after):
-            rows = snapshot.tables["claims"]
+        for side in self._sides:
+            rows = side["claims"]
             statements = _column(rows, "statement_id", "claim_id")
             of_statement: dict[str, frozenset[str]] = {}
             for claim, article in _column(rows, "article_id", "claim_id").items():

@@ -7,12 +7,14 @@ lead in a ring.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from dataset.contract.arrow import conform, empty
 from dataset.contract.tables import TABLES
+from dataset.release.fitted import Fitted
 from dataset.release.moved_passages import moved_passages
 from dataset.release.moved_sources import moved_sources
 from dataset.release.moves import Move, key_of, moved_articles, moved_by_name
@@ -61,6 +63,7 @@ def _ids(moment: Snapshot) -> dict[str, set[str]]:
 
 def moves_between(before: Snapshot, after: Snapshot, texts: Mapping[str, str]) -> Iterator[Move]:
     """Give all moves from one moment to another that recorded facts tell."""
+    before, after = (replace(moment, tables=Fitted(moment.tables)) for moment in (before, after))
     yield from moved_articles(before, after)
     passages = list(moved_passages(before, after, texts))
     yield from passages

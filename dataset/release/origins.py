@@ -18,14 +18,12 @@ Origins = Mapping[str, frozenset[str]]
 
 def origins(name: str, tables: Mapping[str, pa.Table]) -> Origins:
     """Give the articles of each row of a table; rows that follow from no article are not in it."""
-    if name not in tables:
-        return {}
     if maker := FROM_SEVERAL.get(name):
         return maker(tables)
     rows = tables[name]
     ids = row_ids(rows, TABLES[name]).to_pylist()
     articles = article_ids(name, tables).to_pylist()
-    return {row_id: frozenset((article,)) for row_id, article in zip(ids, articles, strict=True)}
+    return {row_id: frozenset((article,)) for row_id, article in zip(ids, articles, strict=True) if article}
 
 
 def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:
@@ -41,7 +39,8 @@ def _of_sources(tables: Mapping[str, pa.Table]) -> Origins:
         for source, claim in zip(
             rows.column("source_id").to_pylist(), rows.column("claim_id").to_pylist(), strict=True
         ):
-            found.setdefault(source, set()).add(article_of[claim])
+            if source and (article := article_of.get(claim)):
+                found.setdefault(source, set()).add(article)
     larger = {source: group for source, group in _pairs(tables["sources"], "source_id", "part_of").items() if group}
     for source in list(larger):
         of_part, seen = found.get(source, set()), {source}
