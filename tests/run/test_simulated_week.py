@@ -31,7 +31,7 @@ class Size:
 
 
 SIZES = [
-    pytest.param(Size(3, 60, 5, 1, 0.04), id="some-hours"),
+    pytest.param(Size(2, 30, 3, 1, 0.04), id="some-hours"),
     pytest.param(Size(12, 500, 16, 6, 0.02), id="most-of-a-day", marks=pytest.mark.slow),
     pytest.param(Size(20, 5_000, 168, 10, 0.02), id="a-week", marks=pytest.mark.slow),
 ]
