@@ -60,17 +60,18 @@ def _outcome(table: Table, store: Store) -> _Outcome:
     origin = origin_of({"check": table.name, **states, **texts})
     if (kept := kept_outcome(store, table.name, origin)) is not None:
         return _Outcome(kept, {})
+    from expectations.frames import needed_of
     from expectations.run import checked  # Great Expectations takes seconds to import
 
     rows = _read(store, table.name) if rows is None else rows
-    others = {name: _read(store, name) for name in _pointed_to(table, rows)}
+    others = {name: _read(store, name, needed_of(name)) for name in _pointed_to(table, rows)}
     found = checked(table, rows, others, store.texts())
     keep_outcome(store, table.name, found.rows, origin, found.failing)
     return _Outcome(found.rows, found.failing)
 
 
-def _read(store: Store, name: str) -> pa.Table:
-    return read(store.table_path(name), TABLES[name])
+def _read(store: Store, name: str, columns: list[str] | None = None) -> pa.Table:
+    return read(store.table_path(name), TABLES[name], columns)
 
 
 def _pointed_to(table: Table, rows: pa.Table | None) -> set[str]:

@@ -1,14 +1,17 @@
-"""A table as a frame to be checked: its columns, and beside them what other tables and the texts say.
+"""A table as frames to be checked: its columns, and beside them what other tables and the texts say.
 
+What other tables say is found for all rows at once; what the texts say for some of them, as many as a frame has.
 Written anew from the contract, without the code that made the rows: a check must not share the fault it looks for.
 """
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.fields import FIELDS
 from dataset.contract.model import Table
@@ -30,27 +33,36 @@ def resolves(name: str) -> str:
     return f"{name}_resolves"
 
 
-def frame(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> pd.DataFrame:
-    """Give the rows of a table with the added columns that its expectations look at.
+def needed_of(name: str) -> list[str]:
+    """Give the columns that are looked at of a table to which another one points."""
+    return [_key_of(name), *(_OF_ARTICLES if name == "articles" else ())]
+
+
+def with_others(table: Table, rows: pa.Table, others: Tables) -> pa.Table:
+    """Give the rows of a table with columns beside them that say how they stand to other tables.
 
     `others` has the tables that it points to, and those that its rows name where they say which table they point to
-    (and `articles` where it has an `article_id`).
+    (and `articles` where it has an `article_id`), with the columns that `needed_of` gives.
     """
-    plain = [name for name in table.columns if not is_list(name)]
-    result = rows.select(plain).to_pandas(date_as_object=False)
+    found = rows
     for name, by in table.points_by.items():
-        result[resolves(name)] = _resolving_by(rows.column(name), rows.column(by), others)
+        is_there = _found_by(rows.column(name), rows.column(by), others)
+        found = found.append_column(resolves(name), pa.array(is_there | ~_is_valid(rows.column(name))))
     if table.name == "id_history":
-        result["old_id_is_gone"] = [
-            not found for found in _found_by(rows.column("old_id"), rows.column("table_name"), others)
-        ]
+        is_there = _found_by(rows.column("old_id"), rows.column("table_name"), others)
+        found = found.append_column("old_id_is_gone", pa.array(~is_there))
     for name, target in table.points_to.items():
         known = rows if target == table.name else others[target]
-        result[resolves(name)] = _resolving(rows.column(name), known.column(_key_of(target)))
-    if "article_id" in table.columns and table.name != "articles":
-        _add_article(result, rows, others["articles"])
-        for name, at_spans in _QUOTING.get(table.name, {}).items():
-            result[f"{name}_at_spans"] = _beside(rows, name, at_spans, texts)
+        found = found.append_column(resolves(name), _resolving(rows.column(name), known.column(_key_of(target))))
+    return _with_article(found, others["articles"]) if _is_of_article(table) else found
+
+
+def frame(table: Table, rows: pa.Table, texts: Texts) -> pd.DataFrame:
+    """Give rows as `with_others` gives them, with what the texts say at their spans: all that expectations look at."""
+    plain = [field.name for field in rows.schema if not pa.types.is_list(field.type)]
+    result = rows.select(plain).to_pandas(date_as_object=False)
+    for name, words in _at_spans(table, rows, texts).items():
+        result[name] = words
     if table.name == "figures":
         is_of_entity = (result["quantity_kind"] == "share") & result["share_of_entity_id"].notna()
         for name in ("value_low", "value_high"):
@@ -58,41 +70,60 @@ def frame(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> pd.Data
     if table.name == "regions":
         result["is_unit"] = [int(not parts) for parts in rows.column("parts").to_pylist()]
         result["unit_area_km2"] = result["official_area_km2"] * result["is_unit"]
-    if table.name == "claims":
-        result["sha256_at_spans"] = _hashes(rows, texts)
     return result
+
+
+def parts_by_text(rows: pa.Table, texts: Texts, size: int) -> Iterator[pa.Table]:
+    """Give the rows in parts of a size, those of articles in the order of their texts: so each is read once."""
+    if "article_id" in rows.column_names:
+        place = pc.index_in(rows.column("article_id"), value_set=pa.array(list(texts), pa.string()))
+        rows, order = rows.combine_chunks(), pc.sort_indices(place)
+        yield from (rows.take(order.slice(start, size)) for start in range(0, len(order), size))
+        return
+    yield from (rows.slice(start, size) for start in range(0, rows.num_rows, size))
+
+
+_OF_ARTICLES = ("text_chars", "published_at", "published_precision")
 
 
 def _key_of(name: str) -> str:
     return TABLES[name].key[0]
 
 
-def _resolving(column: pa.ChunkedArray, known: pa.ChunkedArray) -> list[bool]:
-    ids = set(known.to_pylist())
-    return [
-        all(one in ids for one in value) if isinstance(value, list) else value is None or value in ids
-        for value in column.to_pylist()
-    ]
+def _is_of_article(table: Table) -> bool:
+    return "article_id" in table.columns and table.name != "articles"
 
 
-def _found_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> list[bool]:
+def _is_valid(values: pa.ChunkedArray) -> np.ndarray:
+    return values.is_valid().to_numpy()
+
+
+def _resolving(column: pa.ChunkedArray, known: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    """Say of each id, or of all in a list of them, whether it is known; nothing is lost where there is none."""
+    if not pa.types.is_list(column.type):
+        return pc.or_(column.is_null(), pc.is_in(column, value_set=known))
+    lists, is_known = column.combine_chunks(), np.ones(len(column), bool)
+    lost = pc.invert(pc.is_in(lists.flatten(), value_set=known))
+    is_known[pc.list_parent_indices(lists).filter(lost).to_numpy()] = False
+    return pa.array(is_known)
+
+
+def _found_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> np.ndarray:
     """Say of each id whether it stands in the key of the table that is named beside it."""
-    known = {name: set(others[name].column(_key_of(name)).to_pylist()) for name in set(names.to_pylist())}
-    return [one in known[name] for one, name in zip(ids.to_pylist(), names.to_pylist(), strict=True)]
+    found = np.zeros(len(ids), bool)
+    for name in names.unique().to_pylist():
+        is_there = pc.is_in(ids, value_set=others[name].column(_key_of(name)))
+        found |= pc.and_(pc.equal(names, name), is_there).to_numpy()
+    return found
 
 
-def _resolving_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> list[bool]:
-    found = _found_by(ids, names, others)
-    return [is_there or one is None for one, is_there in zip(ids.to_pylist(), found, strict=True)]
-
-
-def _add_article(result: pd.DataFrame, rows: pa.Table, articles: pa.Table) -> None:
+def _with_article(rows: pa.Table, articles: pa.Table) -> pa.Table:
     """Add the article's length and its last possible day, and where the row's last span ends."""
-    columns = ["article_id", "text_chars", "published_at", "published_precision"]
-    known = articles.select(columns).to_pandas().set_index("article_id").reindex(result["article_id"])
-    result["article_chars"] = known["text_chars"].to_numpy()
-    result["published_on"] = _last_days(known["published_at"], known["published_precision"]).to_numpy()
-    result["spans_end"] = [max((end for spans in lists for _, end in spans), default=0) for lists in _span_lists(rows)]
+    place = pc.index_in(rows.column("article_id"), value_set=articles.column("article_id"))
+    known = articles.select(_OF_ARTICLES[1:]).to_pandas()
+    days = pa.array(_last_days(known["published_at"], known["published_precision"]))
+    rows = rows.append_column("article_chars", articles.column("text_chars").take(place))
+    return rows.append_column("published_on", days.take(place)).append_column("spans_end", pa.array(_ends(rows)))
 
 
 def _last_days(moments: pd.Series, precisions: pd.Series) -> pd.Series:
@@ -104,13 +135,16 @@ def _last_days(moments: pd.Series, precisions: pd.Series) -> pd.Series:
     return days
 
 
-def _span_lists(rows: pa.Table) -> Iterator[list[Spans]]:
-    names = [name for name in rows.column_names if FIELDS[name].kind == "spans"]
-    if "char_start" in rows.column_names:
-        for start, end in zip(rows.column("char_start").to_pylist(), rows.column("char_end").to_pylist(), strict=True):
-            yield [[[start, end]]]
-        return
-    yield from (list(lists) for lists in zip(*(rows.column(name).to_pylist() for name in names), strict=True))
+def _ends(rows: pa.Table) -> np.ndarray:
+    """Give where the last span of each row ends, in code points; 0 where it has none."""
+    if "char_end" in rows.column_names:
+        return rows.column("char_end").to_numpy()
+    ends = np.zeros(rows.num_rows, np.int64)
+    for name in (name for name in rows.column_names if name in FIELDS and FIELDS[name].kind == "spans"):
+        spans = rows.column(name).combine_chunks()
+        last = pc.list_element(spans.flatten(), 1).to_numpy()
+        np.maximum.at(ends, pc.list_parent_indices(spans).to_numpy(), last)
+    return ends
 
 
 _QUOTING: Mapping[str, Mapping[str, str | None]] = {
@@ -122,36 +156,35 @@ _QUOTING: Mapping[str, Mapping[str, str | None]] = {
 """Columns that quote, by table, and the column of their spans (None: char_start and char_end)."""
 
 
-def _beside(rows: pa.Table, name: str, spans_name: str | None, texts: Texts) -> list[str | None]:
-    """Give the words that the text has where a column quotes: cut and covered as the column is, None where it is."""
-    given = rows.column(name).to_pylist()
+def _at_spans(table: Table, rows: pa.Table, texts: Texts) -> dict[str, list[str | None]]:
+    """Give by the name of the added column what the text has where a column quotes, and of contents the hash.
 
-    def look(number: int, words: str) -> str | None:
-        value = given[number]
-        return value if value is None or is_quoted(value, words) else words
+    The words are cut and covered as the column is; None where the column is null, or the text is not there.
+    """
+    quoting = _QUOTING.get(table.name, {})
+    found: dict[str, list[str | None]] = {f"{name}_at_spans": [None] * rows.num_rows for name in quoting}
+    if table.name == "claims":
+        found["sha256_at_spans"] = [None] * rows.num_rows
+    given = {name: (rows.column(name).to_pylist(), _spans_of(rows, spans)) for name, spans in quoting.items()}
+    for number, text in _with_texts(rows, texts) if quoting else ():
+        for name, (values, spans) in given.items():
+            words = " ".join(text[start:end] for start, end in spans[number])
+            value = values[number]
+            found[f"{name}_at_spans"][number] = value if value is None or is_quoted(value, words) else words
+            if name == "content":
+                found["sha256_at_spans"][number] = hashlib.sha256(words.encode()).hexdigest()
+    return found
 
-    return _looked_up(rows, spans_name, texts, look)
 
-
-def _hashes(rows: pa.Table, texts: Texts) -> list[str | None]:
-    return _looked_up(rows, "content_spans", texts, lambda _, words: hashlib.sha256(words.encode()).hexdigest())
-
-
-def _looked_up(
-    rows: pa.Table, spans_name: str | None, texts: Texts, look: Callable[[int, str], str | None]
-) -> list[str | None]:
-    """Give what `look` makes of each row's words, article by article in the order in which the texts come."""
+def _with_texts(rows: pa.Table, texts: Texts) -> Iterator[tuple[int, str]]:
+    """Give the numbers of the rows whose article's text is there, and the text, in the order of the texts."""
     by_article = defaultdict(list)
     for number, article_id in enumerate(rows.column("article_id").to_pylist()):
         by_article[article_id].append(number)
-    spans = _spans_of(rows, spans_name)
-    found: list[str | None] = [None] * rows.num_rows
     for article_id in texts:
         if article_id in by_article:
             text = texts[article_id]
-            for number in by_article[article_id]:
-                found[number] = look(number, " ".join(text[start:end] for start, end in spans[number]))
-    return found
+            yield from ((number, text) for number in by_article[article_id])
 
 
 def _spans_of(rows: pa.Table, name: str | None) -> list[Spans]:

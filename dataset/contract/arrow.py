@@ -143,14 +143,17 @@ def write(rows: pa.Table, path: Path, table: Table) -> None:
     )
 
 
-def read(path: Path, table: Table) -> pa.Table:
-    """Read a Parquet file of a table; raises ContractError where its columns are not the contract's."""
-    return fitted(pq.read_table(path, memory_map=False), table)
+def read(path: Path, table: Table, columns: list[str] | None = None) -> pa.Table:
+    """Read a Parquet file of a table, or some columns of it.
+
+    Raises ContractError where its columns are not the contract's.
+    """
+    return fitted(pq.read_table(path, columns=columns, memory_map=False), table, columns)
 
 
-def fitted(rows: pa.Table, table: Table) -> pa.Table:
+def fitted(rows: pa.Table, table: Table, columns: list[str] | None = None) -> pa.Table:
     """Give rows as they were read in the contract's schema; raises ContractError where their columns are others."""
-    wanted = schema(table)
+    wanted = schema(table) if columns is None else pa.schema([schema(table).field(name) for name in columns])
     if rows.column_names != wanted.names or rows.schema.types != wanted.types:
         raise ContractError(f"{table.name}: was written under another contract")
     return rows.cast(wanted)

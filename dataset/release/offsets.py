@@ -108,7 +108,7 @@ def _rows_with_texts(
     ids = row_ids(rows, TABLES[name])
     rows = rows.select(sorted(columns & set(rows.column_names))).combine_chunks()  # or each block would copy the whole
     rows = rows.append_column("row_id", ids).append_column("place", place)
-    in_order = pc.sort_indices(place, null_placement="at_end").slice(0, len(place) - place.null_count)
+    in_order = pc.sort_indices(place).slice(0, len(place) - place.null_count)
     number, text = -1, ""
     for start in range(0, len(in_order), _BLOCK):
         for row in rows.take(in_order.slice(start, _BLOCK)).to_pylist():

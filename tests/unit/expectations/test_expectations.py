@@ -228,3 +228,28 @@ def test_no_field_with_a_pattern_or_words_goes_unchecked():
             field = FIELDS[column]
             if (field.allowed or field.pattern) and field.kind not in ("texts", "spans"):
                 assert column in checked_columns, (name, column)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "wrong"),
+    [
+        pytest.param("claims", "claim_id", {"cue": "sald", "source_id": NOBODY}, id="rows-of-articles"),
+        pytest.param("claim_chain", "claim_id", {"source_id": NOBODY, "hop": -1}, id="rows-of-rows"),
+        pytest.param("articles", "article_id", {"text_chars": -1}, id="articles-themselves"),
+    ],
+)
+def test_a_table_in_parts_is_told_of_as_in_one(monkeypatch, name, key, wrong):
+    good = GOOD[name]
+    rows = [{**good, key: "0" * 16}, {**good, **wrong, key: "1" * 16}, good, {**good, **wrong}, good]
+    in_one = outcome(name, *rows)
+    monkeypatch.setattr("expectations.run.PART_ROWS", 1)
+    in_parts = outcome(name, *rows)
+
+    def told(found):
+        return sorted(found.rows, key=lambda row: (row["expectation"], row["column_name"]))
+
+    assert told(in_parts) == told(in_one)
+    assert {one: sorted(keys) for one, keys in in_parts.failing.items()} == {
+        one: sorted(keys) for one, keys in in_one.failing.items()
+    }
+    assert any("unique" in one for one in in_one.failing)
