@@ -9,7 +9,7 @@ first for tables of reference data): which of them it was cannot be told afterwa
 differ. Where none differs and no article either, what is left is the extractor with the libraries it stands on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -67,7 +67,10 @@ class Causes:
 
     def of(self, name: str, found: Iterable[Difference]) -> list[tuple[str | None, str]]:
         """Give work_id (None where a row has no one article) and cause of each row of a table that differs."""
-        old, new = (origins(name, side) for side in self._sides)
+        found = list(found)
+        if not found:
+            return []
+        old, new = (origins(name, side, [one.row_id for one in found]) for side in self._sides)
         sides = {"added": (new,), "removed": (old,), "modified": (new, old)}
         reshaped = _reshaped(self._before.get(name), self._after.get(name))
         given = []
@@ -216,13 +219,10 @@ class Causes:
         """Give for each claim what became of articles in the stories in which its statement stands or stood."""
         found: dict[str, frozenset[str]] = {}
         for side in self._sides:
-            rows = side["claims"]
-            statements = _column(rows, "statement_id", "claim_id")
             of_statement: dict[str, frozenset[str]] = {}
-            for claim, article in _column(rows, "article_id", "claim_id").items():
-                near = self._near.get(article, frozenset())
-                of_statement[statements[claim]] = of_statement.get(statements[claim], frozenset()) | near
-            for claim, statement in statements.items():
+            for statement, article in _rows_with(side["claims"], "article_id", self._near, "statement_id"):
+                of_statement[statement] = of_statement.get(statement, frozenset()) | self._near[article]
+            for claim, statement in _rows_with(side["claims"], "statement_id", of_statement, "claim_id"):
                 found[claim] = found.get(claim, frozenset()) | of_statement[statement]
         return found
 
@@ -239,6 +239,12 @@ def _reshaped(before: pa.Table | None, after: pa.Table | None) -> frozenset[str]
         return None
     old, new = (dict(zip(rows.schema.names, rows.schema.types, strict=True)) for rows in (before, after))
     return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+
+
+def _rows_with(rows: pa.Table, name: str, values: Iterable[str], other: str) -> Iterator[tuple[str, str]]:
+    """Give another column and this one, of the rows that have one of some values in it."""
+    rows = rows.filter(pc.is_in(rows.column(name), value_set=pa.array(list(values), pa.string())))
+    return zip(rows.column(other).to_pylist(), rows.column(name).to_pylist(), strict=True)
 
 
 def _column(rows: pa.Table, name: str, key: str = "article_id") -> dict[str, str]:

@@ -73,6 +73,9 @@ def _differing(before: pa.Table, after: pa.Table, name: str) -> list[int]:
     old, new = before.column(name), after.column(name)
     if old.type != new.type:
         return list(range(len(new)))
+    if not pa.types.is_list(new.type):
+        is_other = pc.coalesce(pc.not_equal(old, new), pc.not_equal(old.is_valid(), new.is_valid()))
+        return np.flatnonzero(is_other).tolist()
     rows: list[int] = []
     for start in range(0, len(new), _BLOCK):
         first, second = old.slice(start, _BLOCK), new.slice(start, _BLOCK)

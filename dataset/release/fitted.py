@@ -13,16 +13,13 @@ from dataset.contract.tables import TABLES
 
 
 class Fitted(Mapping[str, pa.Table]):
-    """All tables of the contract by name, each fitted when it is first asked for."""
+    """All tables of the contract by name, each fitted when it is asked for."""
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         self._tables = tables
-        self._known: dict[str, pa.Table] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
-        if name not in self._known:
-            self._known[name] = _fitted(name, self._tables.get(name))
-        return self._known[name]
+        return _fitted(name, self._tables.get(name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(TABLES)

@@ -4,9 +4,10 @@ A row of one article names it or belongs to a claim or statement of it. A source
 from all articles that speak of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.tables import TABLES
 from dataset.release.differences import row_ids
@@ -16,14 +17,15 @@ Origins = Mapping[str, frozenset[str]]
 """Row id -> the ids of its articles."""
 
 
-def origins(name: str, tables: Mapping[str, pa.Table]) -> Origins:
-    """Give the articles of each row of a table; rows that follow from no article are not in it."""
+def origins(name: str, tables: Mapping[str, pa.Table], wanted: Iterable[str]) -> Origins:
+    """Give the articles of some rows of a table; rows that follow from no article are not in it."""
     if maker := FROM_SEVERAL.get(name):
         return maker(tables)
     rows = tables[name]
-    ids = row_ids(rows, TABLES[name]).to_pylist()
-    articles = article_ids(name, tables).to_pylist()
-    return {row_id: frozenset((article,)) for row_id, article in zip(ids, articles, strict=True) if article}
+    ids = row_ids(rows, TABLES[name])
+    is_wanted = pc.is_in(ids, value_set=pa.array(list(wanted), pa.string()))
+    both = (column.filter(is_wanted).to_pylist() for column in (ids, article_ids(name, tables)))
+    return {row_id: frozenset((article,)) for row_id, article in zip(*both, strict=True) if article}
 
 
 def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:
@@ -32,15 +34,14 @@ def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:
 
 def _of_sources(tables: Mapping[str, pa.Table]) -> Origins:
     """Give the articles of each source: of its claims, of the chains it is in, and of its part groups."""
-    claims, chain = tables["claims"], tables["claim_chain"]
-    article_of = _pairs(claims, "claim_id", "article_id")
+    spoken = [
+        pa.table({"source": tables[name].column("source_id"), "article": article_ids(name, tables)})
+        for name in ("claims", "claim_chain")
+    ]
+    pairs = pa.concat_tables(spoken).drop_null().group_by(["source", "article"]).aggregate([])
     found: dict[str, set[str]] = {}
-    for rows in (claims, chain):
-        for source, claim in zip(
-            rows.column("source_id").to_pylist(), rows.column("claim_id").to_pylist(), strict=True
-        ):
-            if source and (article := article_of.get(claim)):
-                found.setdefault(source, set()).add(article)
+    for source, article in zip(*(pairs.column(name).to_pylist() for name in ("source", "article")), strict=True):
+        found.setdefault(source, set()).add(article)
     larger = {source: group for source, group in _pairs(tables["sources"], "source_id", "part_of").items() if group}
     for source in list(larger):
         of_part, seen = found.get(source, set()), {source}
