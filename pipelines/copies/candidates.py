@@ -16,7 +16,7 @@ from pipelines.copies.sketches import Flags, Numbers, Sketches
 
 HOLDERS = 2
 """Earliest texts with a sequence that a later one is held against, beside the one just before it."""
-_PAIRS = 200_000
+_PAIRS = 50_000
 """Pairs that are compared at once."""
 
 Shares = NDArray[np.float64]
@@ -106,7 +106,8 @@ class _Index:
         owners = sketches.owners[places].astype(np.int64)
         self.keys = owners * self.count + self.groups
         self.starts = np.searchsorted(owners, np.arange(len(sketches) + 1))
-        self.furniture_before = np.concatenate([[0], np.cumsum(sketches.furniture)])
+        self.furniture_before = np.zeros(len(sketches.furniture) + 1, np.int32)
+        np.cumsum(sketches.furniture, out=self.furniture_before[1:])
 
     def compared(self, pairs: Pairs) -> Compared:
         """Compare some pairs at once."""

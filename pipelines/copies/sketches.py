@@ -3,7 +3,7 @@
 Here stands what sketches are and which of their sequences are an outlet's furniture. Nothing here compares two texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,8 @@ FURNITURE_WORKS = 6
 
 Also of the articles that name no outlet, taken together: their days tell nothing.
 """
+AT_ONCE = 2_000_000
+"""Hashes that are sorted at once."""
 UNKNOWN = -1
 """The number of the outlet of an article that names none."""
 
@@ -94,14 +96,36 @@ def sketches_from(hashes: Hashes, sizes: Numbers, columns: Mapping[str, Sequence
 
 
 def _shared_of(sketches: Sketches) -> Shared:
-    order = np.argsort(sketches.hashes, kind="stable")
-    ordered = sketches.hashes[order]
+    """Find the hashes that several texts have, range by range: what is sorted at once stays small."""
+    parts, count = [], 0
+    for places in _ranges(sketches.hashes):
+        part = _shared_among(sketches, places, count)
+        count += len(np.unique(part.groups))
+        parts.append(part)
+    return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in Shared.__dataclass_fields__))
+
+
+def _ranges(hashes: Hashes) -> Iterator[Numbers]:
+    """Give the places of all hashes in parts, lower hashes first; the same hash never stands in two parts."""
+    count = 1 + len(hashes) // AT_ONCE
+    sample = np.sort(hashes[:: len(hashes) // (100 * count) | 1])  # odd: sketches are ordered, and of an even length
+    edges = np.unique(sample[np.arange(1, count) * len(sample) // count])
+    for number in range(len(edges) + 1):
+        is_in = np.ones(len(hashes), bool) if number == 0 else hashes >= edges[number - 1]
+        if number < len(edges):
+            is_in &= hashes < edges[number]
+        yield np.flatnonzero(is_in)
+
+
+def _shared_among(sketches: Sketches, places: Numbers, first_group: int) -> Shared:
+    """Give those of some hashes that several texts have, their groups numbered from a first one on."""
+    places = places[np.argsort(sketches.hashes[places], kind="stable")]
+    ordered = sketches.hashes[places]
     is_same = np.zeros(len(ordered) + 1, bool)
     is_same[1:-1] = ordered[1:] == ordered[:-1]
     is_shared = is_same[1:] | is_same[:-1]
-    places = order[is_shared]
-    groups = np.cumsum(~is_same[:-1][is_shared]) - 1
-    del order, ordered
+    places = places[is_shared]
+    groups = np.cumsum(~is_same[:-1][is_shared]) - 1 + first_group
     return Shared(places, groups, *_furniture_in(sketches, places, groups))
 
 

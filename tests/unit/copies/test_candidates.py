@@ -47,6 +47,19 @@ def test_what_an_outlet_has_day_after_day_is_furniture(given, wanted):
     assert set(furniture(**given)) == {wanted}
 
 
+@pytest.mark.parametrize("at_once", [1, 3, 40])
+def test_hashes_are_shared_alike_however_many_are_sorted_at_once(monkeypatch, at_once):
+    rng = np.random.default_rng(5)
+    told = [sorted(set(rng.integers(0, 60, 12).tolist())) for _ in range(40)]
+    outlets, days = (rng.integers(0, 4, 40).tolist() for _ in range(2))
+    whole = sketches(*told, outlets=outlets, days=days).shared
+    monkeypatch.setattr("pipelines.copies.sketches.AT_ONCE", at_once)
+    parted = sketches(*told, outlets=outlets, days=days).shared
+    for name in ("places", "groups", "furniture", "is_early"):
+        assert getattr(parted, name).tolist() == getattr(whole, name).tolist()
+    assert len(set(whole.groups.tolist())) > 20
+
+
 def test_furniture_is_an_outlets_own():
     assert furniture(outlets=[0, 0, 0, 1], days=[1, 2, 3, 4]) == [True, True, True, False]
 
