@@ -18,8 +18,6 @@ from pipelines.ingest.workers import Limits
 from pipelines.model import Article, Document
 from pipelines.outcome import EngineError, outcome_of, read_chunk
 
-pytestmark = pytest.mark.slow  # until they have been seen to pass on a quiet machine
-
 
 def article(number, text=None):
     text = text or f"Mira Toll said on Monday that {number} ships had left Kyiv."
@@ -51,6 +49,7 @@ def test_the_same_rows_in_the_same_order(workers):
         assert list(read_over(spread, iter(given))) == [outcome_of(one) for one in given]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_no_node_of_the_cluster_gets_the_same(ray_cluster):
     given = articles(10, at_5="Kill whoever reads it.")
     with Cluster(ray_cluster.from_outside, chunk_reading.acting) as spread:
@@ -98,6 +97,7 @@ def test_an_article_that_ends_its_worker_each_time_is_given_up_and_harms_no_othe
     check_an_end(Cores(2, chunk_reading.acting), word)
 
 
+@pytest.mark.slow
 def test_an_article_that_ends_its_task_each_time_is_given_up_and_harms_no_other(ray_cluster):
     check_an_end(Cluster(ray_cluster.address, chunk_reading.acting), "Kill")
 
@@ -113,6 +113,7 @@ def check_an_end(workers, word):
     assert word not in found[5].failure
 
 
+@pytest.mark.slow
 def test_no_more_is_taken_than_is_in_hand(workers):
     taken = []
     given = (taken.append(one) or one for one in articles(2_000))
@@ -131,6 +132,7 @@ def test_a_worker_that_never_ends_is_ended(monkeypatch):
     assert "more than 1 seconds of processor time" in found.failure
 
 
+@pytest.mark.slow
 def test_a_task_that_never_ends_is_ended(ray_cluster, monkeypatch):
     monkeypatch.setattr(pipelines.engine, "TRIES", 1)
     with Cluster(ray_cluster.address, chunk_reading.spinning, Limits(cpu_seconds=1)) as cluster:
@@ -138,12 +140,14 @@ def test_a_task_that_never_ends_is_ended(ray_cluster, monkeypatch):
     assert "was lost with its worker" in found.failure
 
 
+@pytest.mark.slow
 def test_a_node_with_other_code_is_refused(ray_cluster, monkeypatch):
     monkeypatch.setattr("pipelines.cluster.reading_fingerprint", lambda: "another")
     with Cluster(ray_cluster.address) as cluster, pytest.raises(EngineError, match="the run has another"):
         list(read_over(cluster, articles(1)))
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_nodes_code_stops_the_run_without_words_of_articles(ray_cluster):
     with Cluster(ray_cluster.address, chunk_reading.failing) as cluster, pytest.raises(EngineError) as told:
         list(read_over(cluster, articles(1)))
@@ -151,6 +155,7 @@ def test_a_fault_of_a_nodes_code_stops_the_run_without_words_of_articles(ray_clu
     assert "luck" not in str(told.value)
 
 
+@pytest.mark.slow
 def test_the_engine_is_chosen_by_the_environment(ray_cluster, monkeypatch):
     monkeypatch.setattr(pipelines.engine, "WORTH_WORKERS", 1_000)
     monkeypatch.setenv("GROUNDLINE_ENGINE", "ray")
