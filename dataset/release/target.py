@@ -7,9 +7,10 @@ which order they are sent is for `upload.py`; object stores are in `object_targe
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -28,7 +29,19 @@ class Found:
     """An index as it was found, and by what its place recognises it."""
 
     text: bytes
-    tag: str | None = None
+    tag: Mapping[str, str] | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A version that is to be sent."""
+
+    version: str
+    manifest_sha256: str
+    names: Collection[str]
+    """Of all its files."""
+    collection: str
 
 
 class Target(Protocol):
@@ -42,8 +55,11 @@ class Target(Protocol):
     def read_index(self) -> Found | None:
         """Give its index; None where it has none yet."""
 
-    def begin(self, version: str, manifest_sha256: str, names: Collection[str]) -> None:
-        """Make ready for the files of a version, and take away what an unfinished run left there."""
+    def begin(self, sending: Sending, index: Found | None) -> Found | None:
+        """Make ready for the files of a version, and take away what an unfinished run left there.
+
+        Give the index as it is now, which was found as `index`.
+        """
 
     def has(self, version: str, entry: FileEntry) -> bool:
         """Say whether a file of a version is there, with that size and hash."""
@@ -83,16 +99,17 @@ class FolderTarget:
         path = self._folder / NAME
         return Found(path.read_bytes()) if path.exists() else None
 
-    def begin(self, version: str, manifest_sha256: str, names: Collection[str]) -> None:
+    def begin(self, sending: Sending, index: Found | None) -> Found | None:
         """Make the folder in which the version comes together, or go on with that of a run that was killed."""
-        making, done = self._making(version), self._folder / version
+        making, done = self._making(sending.version), self._folder / sending.version
         if done.exists():
             shutil.rmtree(making, ignore_errors=True)
             os.rename(done, making)  # it has its name, but the index never came to name it
         making.mkdir(exist_ok=True)
         for path in making.iterdir():
-            if path.name not in names:
+            if path.name not in sending.names:
                 path.unlink()
+        return index
 
     def has(self, version: str, entry: FileEntry) -> bool:
         """Say whether a file of a version is there, with that size and hash."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dataset.release.index import NAME, Entry, Index, index_text, parse_index, read_index
 from dataset.release.manifest import NAME as MANIFEST
-from dataset.release.manifest import ReleaseError, file_entry, read_manifest
+from dataset.release.manifest import FileEntry, ReleaseError, file_entry, read_manifest
 from dataset.release.object_target import ObjectTarget
 from dataset.release.stores import is_address
-from dataset.release.target import FolderTarget, Found, Outrun, Target
+from dataset.release.target import FolderTarget, Found, Outrun, Sending, Target
 from dataset.release.verify import verify
 
 Tell = Callable[[str], None]
@@ -65,7 +65,10 @@ def _send_all(
     begun: list[str] = []
     try:
         for entry in missing:
-            _send(releases / entry.version, entry, target, begun, tell)
+            sending = Sending(entry.version, entry.manifest_sha256, _names(releases / entry.version), index.collection)
+            begun.append(entry.version)
+            there = target.begin(sending, there)
+            _send(releases / entry.version, target, tell)
         target.replace_index(index_text(index).encode(), there)
     except Outrun:
         for version in begun:
@@ -73,18 +76,25 @@ def _send_all(
         raise
 
 
-def _send(folder: Path, entry: Entry, target: Target, begun: list[str], tell: Tell) -> None:
+def _names(folder: Path) -> frozenset[str]:
+    """Give the names of the files of a release; raises ReleaseError where it does not verify."""
     if problems := verify(folder).problems:
         shown = "; ".join(str(problem) for problem in problems[:3])
-        raise ReleaseError(f"{entry.version} is not sent, because it does not verify: {shown}")
-    files = [*read_manifest(folder).entries, file_entry(folder / MANIFEST)]
-    target.begin(entry.version, entry.manifest_sha256, {file.file for file in files})
-    begun.append(entry.version)
-    sent = 0
+        raise ReleaseError(f"{folder.name} is not sent, because it does not verify: {shown}")
+    return frozenset(file.file for file in _files(folder))
+
+
+def _files(folder: Path) -> list[FileEntry]:
+    """Give the files of a release in the order in which they are sent."""
+    return [*read_manifest(folder).entries, file_entry(folder / MANIFEST)]
+
+
+def _send(folder: Path, target: Target, tell: Tell) -> None:
+    version, files, sent = folder.name, _files(folder), 0
     for file in files:
-        if not target.has(entry.version, file):
-            target.put(entry.version, folder / file.file)
+        if not target.has(version, file):
+            target.put(version, folder / file.file)
             sent += 1
-    target.finish(entry.version)
+    target.finish(version)
     size = sum(file.bytes for file in files) / 1e6
-    tell(f"{entry.version}: {len(files)} files, {size:,.1f} MB; {sent} sent, {len(files) - sent} were there")
+    tell(f"{version}: {len(files)} files, {size:,.1f} MB; {sent} sent, {len(files) - sent} were there")

@@ -2,15 +2,16 @@
 
 import os
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import obstore
 import pytest
 from small_releases import STEPS, add, branch
 
-from dataset.release.index import read_index
+from dataset.release.download import get
+from dataset.release.index import Index, parse_index, read_index
 from dataset.release.manifest import ReleaseError, read_manifest
-from dataset.release.object_target import ObjectTarget
+from dataset.release.object_target import CLOCK, ObjectTarget
 from dataset.release.placing import ReleasesBusy, alone
 from dataset.release.publish import publish
 from dataset.release.stores import checked, open_store
@@ -280,6 +281,170 @@ def test_a_folder_is_held_by_one(releases, tmp_path):
     (tmp_path / "target").mkdir()
     with alone(tmp_path / "target"), pytest.raises(ReleasesBusy, match="try again"):
         publish_to(releases, FolderTarget(tmp_path / "target"), silent)
+
+
+# one that is gone, or sleeps
+def by_now(monkeypatch):
+    """Let time go by until nothing was heard of a publisher for long enough."""
+    monkeypatch.setattr("dataset.release.object_target.LAPSES", timedelta(0))
+
+
+DEATHS = [pytest.param(n, marks=[] if n in (1, 6, 12) else pytest.mark.slow) for n in range(STEPS - 1)]
+"""After which step a publisher dies, or falls asleep: all but the last, after which its release is there."""
+
+
+@pytest.fixture(params=["first", "later"])
+def two_of_a_name(request, releases):
+    """Two folders with another release of the same version each: their first, or after one that is published."""
+    if request.param == "later":
+        folders = rivals(releases, "2025.12.06", "2025.12.06")
+        return lambda target: (publish_to(releases, target, silent), folders)[1]
+    folders = [releases.with_name(name) for name in ("one", "two")]
+    for folder in folders:
+        add(folder, "2025.12.06", folder.name)
+    return lambda _target: folders
+
+
+@pytest.mark.parametrize("step", DEATHS)
+def test_what_a_publisher_left_that_is_gone_for_good_stops_no_other(two_of_a_name, place, monkeypatch, step):
+    one, two = two_of_a_name(place.target())
+    with pytest.raises(Killed):
+        publish_to(one, Dying(place.target(), step, is_after=True), silent)
+    by_now(monkeypatch)
+    publish_to(two, place.target(), silent)
+    assert place.files == files_of(two)
+    with pytest.raises(ReleaseError, match=r"another release 2025\.12\.06"):
+        publish_to(one, place.target(), silent)
+    assert place.files == files_of(two)
+
+
+def test_of_a_publisher_that_was_heard_of_nothing_is_taken(two_of_a_name, bucket):
+    place = InBucket(bucket)
+    one, two = two_of_a_name(place.target())
+    with pytest.raises(Killed):
+        publish_to(one, Dying(place.target(), 6, is_after=True), silent)
+    before = bucket.files
+    with pytest.raises(Outrun, match=r"or try again when nothing was heard of it for 60 minutes"):
+        publish_to(two, place.target(), silent)
+    assert {path: data for path, data in bucket.files.items() if path != CLOCK} == before
+
+
+@pytest.mark.parametrize("step", DEATHS)
+def test_one_that_was_taken_over_while_it_slept_changes_nothing(two_of_a_name, bucket, monkeypatch, step):
+    place = InBucket(bucket)
+    one, two = two_of_a_name(place.target())
+    by_now(monkeypatch)
+
+    def other_publishes():
+        publish_to(two, place.target(), silent)
+
+    with pytest.raises(Outrun):
+        publish_to(one, Asleep(place.target(), step, other_publishes), silent)
+    assert place.files == files_of(two)
+
+
+class Asleep:
+    """A target at which something else happens before a step of some number."""
+
+    def __init__(self, target, step, happens):
+        self._target, self._left, self._happens = target, step, happens
+
+    def __getattr__(self, name):
+        real = getattr(self._target, name)
+        if name in ("name", "held"):
+            return real
+
+        def call(*arguments):
+            self._left -= 1
+            if self._left == -1:
+                self._happens()
+            return real(*arguments)
+
+        return call
+
+
+@pytest.mark.parametrize("asked", ["read", "create", "swap"])
+def test_one_that_sleeps_between_a_look_and_a_write_changes_nothing(releases, bucket, monkeypatch, asked):
+    """It wakes up at each single request of sending a file, and finds that it was taken over."""
+    publish_to(releases, ObjectTarget(bucket.address), silent)
+    one, two = rivals(releases, "2025.12.06", "2025.12.06")
+    place, target = InBucket(bucket), ObjectTarget(bucket.address)
+    by_now(monkeypatch)
+    real, left = getattr(target._objects, asked), [3]
+
+    def request(*arguments):
+        left[0] -= 1
+        if left[0] == 0:
+            publish_to(two, place.target(), silent)
+        return real(*arguments)
+
+    monkeypatch.setattr(target._objects, asked, request)
+    with pytest.raises(Outrun):
+        publish_to(one, target, silent)
+    assert left[0] <= 0
+    assert place.files == files_of(two)
+
+
+def test_what_one_still_writes_before_the_other_comes_to_it_is_written_anew(releases, bucket, monkeypatch):
+    publish_to(releases, ObjectTarget(bucket.address), silent)
+    one, two = rivals(releases, "2025.12.06", "2025.12.06")
+    by_now(monkeypatch)
+    place, other = InBucket(bucket), ObjectTarget(bucket.address)
+    create, put = other._objects.create, []
+
+    def created_by_both(path, data):
+        if path.endswith("words.parquet") and not put:
+            put.append(path)
+            obstore.put(bucket.store, path, (one / path).read_bytes())
+        return create(path, data)
+
+    with pytest.raises(Killed):
+        publish_to(one, Dying(place.target(), 1, is_after=True), silent)
+    monkeypatch.setattr(other._objects, "create", created_by_both)
+    publish_to(two, other, silent)
+    assert put
+    assert place.files == files_of(two)
+
+
+def test_who_is_at_work_for_long_shows_that_it_is(releases, bucket, monkeypatch):
+    publish_to(releases, ObjectTarget(bucket.address), silent)
+    add(releases, "2025.12.06", "second")
+    swapped, target = [], ObjectTarget(bucket.address)
+    swap = target._objects.swap
+    monkeypatch.setattr(target._objects, "swap", lambda path, *rest: (swapped.append(path), swap(path, *rest))[1])
+    monkeypatch.setattr("dataset.release.object_target.LIFE_SIGN", timedelta(0))
+    publish_to(releases, target, silent)
+    assert ".reserved/2025.12.06" in swapped
+
+
+def test_only_its_own_reservation_is_given_up(releases, bucket, monkeypatch):
+    publish_to(releases, ObjectTarget(bucket.address), silent)
+    one, two = rivals(releases, "2025.12.06", "2025.12.06")
+    with pytest.raises(Killed):
+        publish_to(one, Dying(ObjectTarget(bucket.address), 6, is_after=True), silent)
+    reserved = bucket.files[".reserved/2025.12.06"]
+    with pytest.raises(Outrun):
+        publish_to(two, ObjectTarget(bucket.address), silent)
+    assert bucket.files[".reserved/2025.12.06"] == reserved
+
+
+def test_an_index_that_a_rescue_left_behind_can_be_read_and_gone_on_from(two_of_a_name, bucket, monkeypatch, tmp_path):
+    """The rescuer dies as well, right after it made the index another one, and so does the next."""
+    one, two = two_of_a_name(ObjectTarget(bucket.address))
+    published = ObjectTarget(bucket.address).read_index()
+    by_now(monkeypatch)
+    for folder in (one, two, one):
+        with pytest.raises(Killed):
+            publish_to(folder, Dying(ObjectTarget(bucket.address), 4, is_after=True), silent)
+    index = parse_index(ObjectTarget(bucket.address).read_index().text, "there")
+    assert index == (parse_index(published.text, "there") if published else Index("sample", ()))
+    if published:
+        assert get(bucket.address, tmp_path / "got", None, silent).name == "2025.12.05"
+    else:
+        with pytest.raises(ReleaseError, match="no release"):
+            get(bucket.address, tmp_path / "got", None, silent)
+    publish_to(two, ObjectTarget(bucket.address), silent)
+    assert InBucket(bucket).files == files_of(two)
 
 
 ROUNDS = [pytest.param(8, id="a-few"), pytest.param(200, marks=pytest.mark.slow, id="many")]
