@@ -176,7 +176,7 @@ STATUSES: Words = {
     "reported": "the article states it as a fact",
     "claimed": "a side or a source claims it",
     "proposed": "it is proposed, demanded or planned",
-    "denied": "it is denied",
+    "denied": "it is denied, or said not to have come about",
 }
 SCOPES: Words = {
     "included": "the words count it in",

@@ -14,6 +14,7 @@ from pipelines.figures.asof import as_of
 from pipelines.model import Claim, DateExpression, Figure, Mention, Period, Span, TerritoryStatement
 from pipelines.territory.extents import Extent, extents_in
 from pipelines.territory.govern import Governor, governors_of
+from pipelines.territory.negation import has_negation, is_negated
 from pipelines.territory.regions import WHOLE, Land
 from pipelines.territory.sides import Actors, side_of_entity
 
@@ -23,13 +24,13 @@ _PROPOSED = re.compile(
     r"\bto\s+(?:\w+\s+and\s+)?$",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:manag\w+|able|succeeded in|continu\w+|went on|began|started)\s+to\s+$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:manag\w+|able|fail\w*|succeeded in|continu\w+|went on|began|started)\s+to\s+$", re.IGNORECASE)
+"""Of "fail to" only what is left that is not denied: "did not fail to hold"."""
 _DENIED_CLAIM = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing))\s+"
     r"(?:[\w’']+\s+){0,3}?(?:that|claims?|reports?)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|never|no longer|den(?:y|ies|ied)|failed to)\b|n['’]t\b", re.IGNORECASE)
 _PEAK = re.compile(
     r"\bat (?:its|their|the) (?:peak|height)\b|\bat one (?:point|time)\b|\bonce\b|\bat (?:the )?most\b", re.IGNORECASE
 )
@@ -48,8 +49,6 @@ _LISTED = re.compile(r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:,|
 _TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
 REACH = 400
 """Code points on either side of an amount within which all that belongs to it stands, in its sentence."""
-NEGATION = 20
-"""Code points in front of a verb within which a negation is the verb's."""
 CRIMEA = ("UA-43", "UA-40")
 
 
@@ -258,9 +257,11 @@ def _claims_around(extents: list[Extent], claims: tuple[Claim, ...]) -> Iterator
 
 def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | None) -> str:
     governor = bound.governor
-    is_behind = governor.start > bound.extent.end
-    near = bound.extent.end if is_behind else max(bound.sentence[0], governor.start - NEGATION)
-    if _NEGATED.search(text, near, governor.end) or _DENIED_CLAIM.search(text, bound.sentence[0], governor.start):
+    if governor.start > bound.extent.end:
+        is_denied = has_negation(text, bound.extent.end, governor.end)
+    else:
+        is_denied = is_negated(text, bound.sentence[0], (governor.start, governor.end))
+    if is_denied or _DENIED_CLAIM.search(text, bound.sentence[0], governor.start):
         return "denied"
     if governor.status or _is_planned(text, bound):
         return "proposed"

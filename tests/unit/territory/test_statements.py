@@ -96,6 +96,36 @@ def area(low, high=None):
             id="negated",
         ),
         pytest.param(
+            "Kyiv did not say that Russia held 5 per cent of the Kharkiv region.",
+            [("RU", "control", "claimed", ("UA-63",), *share(5))],
+            id="what-was-not-said-is-another-clause",
+        ),
+        pytest.param(
+            "Russia not only holds 15 per cent of Ukraine but wants more.",
+            [("RU", "control", "reported", ("UA",), *share(15))],
+            id="not-only",
+        ),
+        pytest.param(
+            "Russia lost control of 300 square kilometres of the Donetsk region.",
+            [("RU", "loss", "reported", ("UA-14",), *area(300))],
+            id="lost",
+        ),
+        pytest.param(
+            "Russian forces failed in the north, and Russia took 300 square kilometres of the Donetsk region.",
+            [("RU", "gain", "reported", ("UA-14",), *area(300))],
+            id="failed-at-something-else",
+        ),
+        pytest.param(
+            "Moscow did not rule out giving up 15 per cent of the Kharkiv region.",
+            [("RU", "transfer", "proposed", ("UA-63",), *share(15))],
+            id="not-ruled-out",
+        ),
+        pytest.param(
+            "Some 200 square kilometres of the Sumy region are no longer held by Russian troops.",
+            [("RU", "control", "denied", ("UA-59",), *area(200))],
+            id="negated-behind",
+        ),
+        pytest.param(
             "At its peak Russia controlled 27% of Ukraine.",
             [("RU", "peak_control", "reported", ("UA",), *share(27))],
             id="peak",
@@ -284,3 +314,61 @@ def test_any_order_of_words_gives_statements_inside_the_text(text):
         assert 0 <= item.start < item.end <= len(text)
         assert item.share_low is None or item.share_high is None or item.share_low <= item.share_high
         assert all(re.fullmatch(r"(UA|RU)(-[A-Z0-9]+)?", region) for region in item.region_ids)
+
+
+FAILED = {
+    "control": (
+        "fails to hold",
+        "did not hold",
+        "doesn’t hold",
+        "was unable to keep",
+        "has never been able to hold",
+        "no longer controls",
+        "do not yet fully control",
+        "ceased to hold",
+        "denied holding",
+        "cannot hold",
+        "neither holds",
+    ),
+    "gain": (
+        "failed to take",
+        "have so far failed to completely retake",
+        "failed in its second attempt to seize",
+        "has not managed to take",
+        "did not succeed in taking",
+        "was unsuccessful in retaking",
+        "fell short of capturing",
+        "proved incapable of seizing",
+        "found it impossible to take",
+    ),
+}
+"""What somebody did not do, by what would be said if it had come about."""
+
+
+@pytest.mark.parametrize(
+    ("verb", "measure"), [pytest.param(verb, measure, id=verb) for measure in FAILED for verb in FAILED[measure]]
+)
+def test_what_failed_or_is_negated_is_denied(verb, measure):
+    expected = [("RU", measure, "denied", ("UA-14",), *area(300))]
+    assert [
+        short(item) for item in territory(f"Russia {verb} 300 square kilometres of the Donetsk region.")
+    ] == expected
+
+
+@pytest.mark.parametrize("verb", ["stopped", "prevented", "has kept"])
+def test_what_somebody_was_stopped_from_did_not_come_about(verb):
+    text = f"Ukraine {verb} the Russian army from seizing 500 square kilometres of the Sumy region."
+    assert [short(item) for item in territory(text)] == [("RU", "gain", "denied", ("UA-59",), *area(500))]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        pytest.param("did not fail to hold", id="not-and-fail"),
+        pytest.param("managed to hold", id="managed"),
+        pytest.param("still holds", id="still"),
+    ],
+)
+def test_what_did_not_fail_is_so(verb):
+    (found,) = territory(f"Russia {verb} 300 square kilometres of the Donetsk region.")
+    assert (found.measure, found.status) == ("control", "reported")
