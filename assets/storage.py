@@ -43,6 +43,7 @@ def _written(fresh: Fresh, table: Table, store: Store) -> Made:
         write(rows, path, table)
     done = Made(fresh.origin, table_sha256(store, table.name), content_sha256(rows), rows.num_rows, preview(rows))
     keep_made(store, table.name, done)
+    pa.default_memory_pool().release_unused()  # it would keep what this table took for the rest of the run
     return done
 
 

@@ -91,8 +91,9 @@ def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"])
     `inputs` has the columns `outlet` and `via` of the store's inputs; `sources` are rows as read.
     """
     named = [feed.outlet for feed in feeds]
-    named += [name for column in ("outlet", "via") for name in inputs.column(column).to_pylist()]
-    named += [row["name"] for row in sources.select(["kind", "name"]).to_pylist() if row["kind"] == "outlet"]
+    of_sources = sources.column("name").filter(pc.equal(sources.column("kind"), "outlet"))
+    for names in (inputs.column("outlet"), inputs.column("via"), of_sources):
+        named += names.unique().to_pylist()
     return entity_rows(name for name in named if name)
 
 

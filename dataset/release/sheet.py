@@ -27,56 +27,82 @@ by semicolons."""
 
 def write_sheets(folder: Path, tables: Mapping[str, pa.Table]) -> list[Path]:
     """Write the flat file of a release into a folder, by month beyond the size of one file; give the paths."""
-    rows = flat_rows(tables)
-    months = months_of(rows.column("article_id"), tables["articles"])
-    names = sorted(pc.unique(months).to_pylist()) if rows.num_rows > PART_ROWS else [None]
-    paths = []
-    for month in names:
-        path = folder / file_name(NAME, month, "csv")
-        _write(rows.filter(pc.equal(months, month)) if month else rows, path)
-        paths.append(path)
-    return paths
+    has_months, paths = tables["claims"].num_rows > PART_ROWS, dict[Path, None]()
+    for rows in flat_rows(tables):
+        months = months_of(rows.column("article_id"), tables["articles"])
+        for month in sorted(pc.unique(months).to_pylist()) if has_months else [None]:
+            path = folder / file_name(NAME, month, "csv")
+            _write(rows.filter(pc.equal(months, month)) if month else rows, path, is_new=path not in paths)
+            paths[path] = None
+    return sorted(paths)
 
 
-def _write(rows: pa.Table, path: Path) -> None:
+def _write(rows: pa.Table, path: Path, is_new: bool) -> None:
     names = [column.name for column in COLUMNS]
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+    with open(path, "w" if is_new else "a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(names)
-        for batch in rows.select(names).to_batches(max_chunksize=_BLOCK):
-            writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        if is_new:
+            writer.writerow(names)
+        writer.writerows(zip(*(rows.column(name).to_pylist() for name in names), strict=True))
 
 
-def flat_rows(tables: Mapping[str, pa.Table]) -> pa.Table:
-    """Give the rows of the flat file as text, newest article first, and the column `article_id` beside them."""
-    claims, articles = tables["claims"], tables["articles"]
+def flat_rows(tables: Mapping[str, pa.Table]) -> Iterator[pa.Table]:
+    """Give the rows of the flat file as text, newest article first, and the column `article_id` beside them.
+
+    They come in blocks, so that a large file is never in memory as a whole: one without rows where there are none.
+    """
+    claims, articles, sources = (tables[name] for name in ("claims", "articles", "sources"))
     order = _newest_first(claims, articles)
-    claims = claims.take(order)
     article = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
-    source = pc.index_in(claims.column("source_id"), value_set=tables["sources"].column("source_id"))
-    columns = {
-        "claim": claims.column("content"),
-        "who": _names(tables["sources"]).take(source),
-        "who_is": tables["sources"].column("kind").take(source),
-        "named": tables["sources"].column("anonymity_class").take(source),
+    source = pc.index_in(claims.column("source_id"), value_set=sources.column("source_id"))
+    looked_up = {
+        "who": _Beside(_names(sources), source),
+        "who_is": _Beside(sources.column("kind"), source),
+        "named": _Beside(sources.column("anonymity_class"), source),
         "through": _gathered(claims, *_relays(tables, claims), between=" → "),
-        "quote_type": claims.column("quote_type"),
-        "modality": claims.column("modality"),
-        "is_negated": claims.column("is_negated").cast(pa.string()),
         "figures": _gathered(claims, *_figures(tables["figures"])),
         "land": _gathered(claims, *_land(tables)),
         "verdict": _gathered(claims, *_verdicts(tables)),
+        "published_on": _Beside(_published_on(articles), article),
+        "outlet": _Beside(_outlets(tables), article),
+        "title": _Beside(articles.column("title"), article),
+        "link": _Beside(articles.column("url"), article),
+    }
+    claims = claims.select(_OF_CLAIMS).combine_chunks()  # or each block would copy the whole
+    for start in range(0, max(1, len(order)), _BLOCK):
+        here = order.slice(start, _BLOCK)
+        rows = claims.take(here)
+        columns = {**_own_columns(rows), **{name: beside.take(here) for name, beside in looked_up.items()}}
+        shown = {column.name: _cells(columns[column.name]) for column in COLUMNS}
+        yield pa.table({**shown, "article_id": rows.column("article_id")})
+
+
+_OF_CLAIMS = ["claim_id", "article_id", "content", "quote_type", "modality", "is_negated", "said_first_on",
+              "said_last_on", "said_value", "confidence", "review_status"]  # fmt: skip
+
+
+def _own_columns(claims: pa.Table) -> dict[str, pa.ChunkedArray]:
+    return {
+        "claim": claims.column("content"),
+        "quote_type": claims.column("quote_type"),
+        "modality": claims.column("modality"),
+        "is_negated": claims.column("is_negated").cast(pa.string()),
         "said_on": _said_on(claims),
-        "published_on": _published_on(articles).take(article),
-        "outlet": _outlets(tables).take(article),
-        "title": articles.column("title").take(article),
-        "link": articles.column("url").take(article),
         "confidence": pa.chunked_array([[f"{value:.2f}" for value in claims.column("confidence").to_pylist()]], "str"),
         "review_status": claims.column("review_status"),
         "claim_id": claims.column("claim_id"),
     }
-    shown = {column.name: _cells(columns[column.name]) for column in COLUMNS}
-    return pa.table({**shown, "article_id": claims.column("article_id")})
+
+
+class _Beside:
+    """Values of another table, and which of them each claim has."""
+
+    def __init__(self, values: pa.ChunkedArray, places: pa.ChunkedArray) -> None:
+        self._values, self._places = values.combine_chunks(), places.combine_chunks()
+
+    def take(self, claims: pa.Array) -> pa.ChunkedArray:
+        """Give the values that some claims have, by their numbers."""
+        return pa.chunked_array([self._values.take(self._places.take(claims))])
 
 
 def _cells(words: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -108,15 +134,13 @@ def _first_starts(spans: pa.ChunkedArray) -> pa.Array:
     return pa.array(starts)
 
 
-def _gathered(
-    claims: pa.Table, ids: pa.ChunkedArray, words: pa.ChunkedArray, between: str = BETWEEN
-) -> pa.ChunkedArray:
+def _gathered(claims: pa.Table, ids: pa.ChunkedArray, words: pa.ChunkedArray, between: str = BETWEEN) -> _Beside:
     """Give for each claim the words that have its id, in their order, joined; null where there are none."""
     rows = pa.table({"claim_id": ids, "words": words})
     rows = rows.filter(pc.and_(rows["claim_id"].is_valid(), rows["words"].is_valid()))
     found = rows.group_by("claim_id", use_threads=False).aggregate([("words", "list")])
     place = pc.index_in(claims.column("claim_id"), value_set=found.column("claim_id"))
-    return pc.binary_join(found.column("words_list"), between).take(place)
+    return _Beside(pc.binary_join(found.column("words_list"), between), place)
 
 
 def _names(sources: pa.Table) -> pa.ChunkedArray:

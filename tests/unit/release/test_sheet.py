@@ -127,7 +127,9 @@ def test_the_way_of_a_claim_is_named_without_its_ends(collection):
     more = [{**known.to_pylist()[0], **source} for source in sources]
     tables["sources"] = pa.concat_tables([known, pa.Table.from_pylist(more, schema=known.schema)])
     tables["claim_chain"] = pa.Table.from_pylist(chain, schema=tables["claim_chain"].schema)
-    ways = dict(zip(*(flat_rows(tables).column(name).to_pylist() for name in ("claim_id", "through")), strict=True))
+    ways = dict(
+        zip(*(next(flat_rows(tables)).column(name).to_pylist() for name in ("claim_id", "through")), strict=True)
+    )
     assert ways.pop(claim["claim_id"]) == "Wire → a diplomat"
     assert set(ways.values()) == {""}
 
