@@ -192,9 +192,10 @@ def _check_ids(tables: Mapping[str, pa.Table], result: Verification) -> None:
     """Check that keys are unique and that every id leads to a row of the table that it points to."""
     for name in tables.keys() & TABLES.keys():
         rows, table = tables[name], TABLES[name]
-        keys = row_ids(rows, table).value_counts()
-        twice = keys.field("values").filter(pc.greater(keys.field("counts"), 1)).to_pylist()
-        if twice:
+        ids = row_ids(rows, table)
+        if pc.count_distinct(ids).as_py() < len(ids):
+            keys = ids.value_counts()
+            twice = keys.field("values").filter(pc.greater(keys.field("counts"), 1)).to_pylist()
             result.problems.append(Problem(f"{name}.{table.key[0]}", "the key stands more than once", tuple(twice)))
         for column, target in table.points_to.items():
             if column in rows.column_names and target in tables:
@@ -208,12 +209,13 @@ def _check_ids(tables: Mapping[str, pa.Table], result: Verification) -> None:
 def _check_pointer(
     name: str, column: str, rows: pa.Table, to: tuple[str, pa.ChunkedArray], result: Verification
 ) -> None:
-    ids, values = row_ids(rows, TABLES[name]), rows.column(column).combine_chunks()
-    if pa.types.is_list(values.type):
-        ids, values = ids.take(pc.list_parent_indices(values)), values.flatten()
-    target, known = to
-    lost = pc.and_(values.is_valid(), pc.invert(pc.is_in(values, value_set=known)))
-    if rows_lost := ids.filter(lost).to_pylist():
+    values, (target, known) = rows.column(column).combine_chunks(), to
+    is_list = pa.types.is_list(values.type)
+    ids = values.flatten() if is_list else values
+    lost = pc.indices_nonzero(pc.and_(ids.is_valid(), pc.invert(pc.is_in(ids, value_set=known))))
+    if len(lost):
+        lost = pc.list_parent_indices(values).take(lost) if is_list else lost
+        rows_lost = row_ids(rows, TABLES[name]).take(lost).to_pylist()
         what = f"points to no row of {target}"
         result.problems.append(Problem(f"{name}.{column}", what, tuple(rows_lost)))
 
