@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pyarrow as pa
 
-HELD = 256_000_000
+HELD = 64_000_000
 """Bytes of tables that stay at hand beside the one that was asked for last."""
 
 
