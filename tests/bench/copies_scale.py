@@ -14,8 +14,8 @@ On 28 November 2026, two cores under other load (factor 6 to 8, so the seconds a
 
     kind              articles  seconds  µs each     MB  beyond  pairs read   copies  stories     true
     news                10,000      0.7     71.9    195       1       1,844    1,520    8,478    8,374
-    news               100,000     10.8    108.2    680     302      18,031   15,873   84,020   83,651
-    news             1,000,000    140.4    140.4  4,338   2,833     179,893  159,620  839,148  835,957
+    news               100,000      8.8     88.4    692     314      18,031   15,873   84,020   83,651
+    news             1,000,000    102.5    102.5  3,902   2,398     179,893  159,620  839,148  835,957
     nearly the same    100,000     35.4    354.0  1,279     921     617,167   99,999        1        1
 """
 
