@@ -62,7 +62,7 @@ def test_what_every_table_follows_from_makes_every_table(own, monkeypatch, chang
     [
         "assets/extract.py",
         "dataset/contract/fields.py",
-        "dataset/curation/decisions.csv",
+        "dataset/curation/load.py",
         "dataset/made.py",
         "dataset/reference/entities.csv",
         "expectations/learned.py",
