@@ -23,9 +23,15 @@ AHEAD = 4
 SMALLEST = 16
 """Chunks that are out even where the cluster has no core as yet, and grows by what is asked of it."""
 
-SETTINGS = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_NUM_REDIS_GET_RETRIES": "1"}
-"""Ray's own, where the environment has no others, read when it is imported: nothing is uploaded, and a cluster that is
-not there is told within a minute and not after ten."""
+SETTINGS = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_NUM_REDIS_GET_RETRIES": "1",
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
+}
+"""Ray's own, where the environment has no others, read when it is imported: nothing is uploaded, a cluster that is not
+there is told within a minute and not after ten, and nodes work with what is installed on them. Under `uv run` Ray would
+have each worker make an environment of its own, without the extra that brings Ray, and wait for ever for one to start.
+"""
 
 
 class OtherCode(RuntimeError):
@@ -85,7 +91,10 @@ class Cluster:
         ray = _ray()
         gone = ray.exceptions
         try:
-            return ray.get(reference)
+            return ray.get(reference, timeout=self._limits.wall_seconds)
+        except gone.GetTimeoutError:
+            waited = f"{self._limits.wall_seconds:,} seconds"
+            raise EngineError(f"the Ray cluster gave nothing for {waited}: do its workers start?") from None
         except gone.OutOfMemoryError:
             return Lost("took more memory than its node has")
         except (gone.WorkerCrashedError, gone.NodeDiedError, gone.ObjectLostError) as error:

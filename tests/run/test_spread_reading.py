@@ -135,9 +135,19 @@ def test_a_worker_that_never_ends_is_ended(monkeypatch):
 @pytest.mark.slow
 def test_a_task_that_never_ends_is_ended(ray_cluster, monkeypatch):
     monkeypatch.setattr(pipelines.engine, "TRIES", 1)
-    with Cluster(ray_cluster.address, chunk_reading.spinning, Limits(cpu_seconds=1)) as cluster:
+    with Cluster(ray_cluster.address, chunk_reading.spinning, Limits(cpu_seconds=1, wall_seconds=300)) as cluster:
         (found,) = read_over(cluster, articles(1))
     assert "was lost with its worker" in found.failure
+
+
+@pytest.mark.slow
+def test_a_cluster_that_gives_nothing_is_told(ray_cluster):
+    limits = Limits(cpu_seconds=60, wall_seconds=5)
+    with (
+        Cluster(ray_cluster.address, chunk_reading.spinning, limits) as cluster,
+        pytest.raises(EngineError, match="gave nothing for 5 seconds"),
+    ):
+        list(read_over(cluster, articles(1)))
 
 
 @pytest.mark.slow
