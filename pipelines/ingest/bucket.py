@@ -11,12 +11,15 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dataset.release.manifest import ReleaseError
 from dataset.release.stores import WRITABLE, in_our_words, open_store
 from dataset.store import replaced
 from pipelines.ingest.inbox import InboxError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
 
 COPIED = ".copied.jsonl"
 CHUNK = 1 << 20
@@ -38,8 +41,10 @@ def bring(address: str, folder: Path, tell: Tell) -> int:
     kept = {path: state for path, state in here.items() if path in there}
     try:
         _keep(folder, kept)
+        with _in_words_of_the_inbox():
+            store = open_store(address, WRITABLE)  # one for all: each has connections of its own
         for path in new:
-            _copy(address, path, folder)
+            _copy(store, address, path, folder)
     except OSError as error:
         raise InboxError(f"{address} cannot be copied to {folder}: {error.strerror}") from error
     if new:
@@ -68,13 +73,13 @@ def listed(address: str) -> dict[str, State]:
     return names
 
 
-def _copy(address: str, path: str, folder: Path) -> None:
+def _copy(store: "ObjectStore", address: str, path: str, folder: Path) -> None:
     """Copy one object as it is now, and then say so."""
     import obstore
 
     try:
         with _in_words_of_the_inbox(), in_our_words(address):
-            found = obstore.get(open_store(address, WRITABLE), path)
+            found = obstore.get(store, path)
     except FileNotFoundError:
         return  # gone since it was listed
     with replaced(folder / path) as new, open(new, "wb") as file:

@@ -4,22 +4,13 @@ import obstore
 import pytest
 from object_store import SECRETS
 
-from pipelines.ingest import bucket
+import pipelines.ingest.bucket
 from pipelines.ingest.bucket import COPIED, bring, listing_sha256
 from pipelines.ingest.inbox import InboxError
 
 
 @pytest.fixture
-def there(s3, monkeypatch):
-    """Give an empty bucket that the environment has the credentials for."""
-    found = s3.bucket()
-    for name, value in found.environment.items():
-        monkeypatch.setenv(name, value)
-    return found
-
-
-@pytest.fixture
-def inbox(there, tmp_path):
+def inbox(bucket, tmp_path):
     """Give what brings the inbox below the bucket, and what is in the copy then."""
     for path, words in {
         "in/a.txt": b"a.txt",
@@ -27,8 +18,8 @@ def inbox(there, tmp_path):
         "in/.draft.txt": b"no",
         "out/c.txt": b"c",
     }.items():
-        obstore.put(there.store, path, words)
-    return Copied(f"{there.address}/in", tmp_path / "store" / "inbox")
+        obstore.put(bucket.store, path, words)
+    return Copied(f"{bucket.address}/in", tmp_path / "store" / "inbox")
 
 
 class Copied:
@@ -57,17 +48,17 @@ def test_what_is_there_already_does_not_come_again(inbox):
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_an_object_of_the_same_length_that_says_something_else_comes(there, inbox):
+def test_an_object_of_the_same_length_that_says_something_else_comes(bucket, inbox):
     inbox.bring()
-    obstore.put(there.store, "in/a.txt", b"other")
+    obstore.put(bucket.store, "in/a.txt", b"other")
     assert inbox.bring() == 1
     assert inbox.files["a.txt"] == b"other"
 
 
-def test_what_is_gone_goes_with_the_folder_that_it_leaves_empty(there, inbox):
+def test_what_is_gone_goes_with_the_folder_that_it_leaves_empty(bucket, inbox):
     inbox.bring()
-    obstore.delete(there.store, "in/more/b.jsonl")
-    obstore.put(there.store, "in/more", b"a file by now")
+    obstore.delete(bucket.store, "in/more/b.jsonl")
+    obstore.put(bucket.store, "in/more", b"a file by now")
     inbox.bring()
     assert inbox.files == {"a.txt": b"a.txt", "more": b"a file by now"}
 
@@ -81,7 +72,7 @@ def test_a_file_that_was_lost_here_comes_again(inbox):
 
 @pytest.mark.parametrize("whole", [0, 1], ids=["in-the-first", "after-the-first"])
 def test_killed_in_a_file_it_goes_on_with_those_that_are_whole(inbox, monkeypatch, whole):
-    begun, chunks = [], bucket._chunks
+    begun, chunks = [], pipelines.ingest.bucket._chunks
 
     def killed(address, stream):
         begun.append(address)
@@ -91,7 +82,7 @@ def test_killed_in_a_file_it_goes_on_with_those_that_are_whole(inbox, monkeypatc
         yield from chunks(address, stream)
 
     with monkeypatch.context() as patched:
-        patched.setattr(bucket, "_chunks", killed)
+        patched.setattr("pipelines.ingest.bucket._chunks", killed)
         with pytest.raises(KeyboardInterrupt):
             inbox.bring()
     assert len(inbox.files) == whole
@@ -107,15 +98,15 @@ def test_a_line_on_record_that_was_cut_short_counts_for_nothing(inbox):
     assert inbox.bring() == 0
 
 
-def test_the_listing_changes_with_what_is_there(there, inbox):
+def test_the_listing_changes_with_what_is_there(bucket, inbox):
     before = listing_sha256(inbox.address)
     assert listing_sha256(inbox.address) == before
-    obstore.put(there.store, "in/a.txt", b"other")
+    obstore.put(bucket.store, "in/a.txt", b"other")
     assert listing_sha256(inbox.address) != before
 
 
-def test_what_cannot_be_is_told_without_credentials(there, inbox, tmp_path):
-    obstore.put(there.store, "in/a.txt/below", b"b")
+def test_what_cannot_be_is_told_without_credentials(bucket, inbox, tmp_path):
+    obstore.put(bucket.store, "in/a.txt/below", b"b")
     with pytest.raises(InboxError, match="txt is an object and a folder of objects"):
         inbox.bring()
     for address in ("s3://no-such-bucket/in", "s3://no-such-bucket"):

@@ -34,14 +34,6 @@ def releases(tmp_path):
     return tmp_path / "mine"
 
 
-@pytest.fixture
-def bucket(s3, monkeypatch):
-    bucket = s3.bucket()
-    for name, value in bucket.environment.items():
-        monkeypatch.setenv(name, value)
-    return bucket
-
-
 class InBucket:
     """An object store as a target of the tests."""
 
