@@ -80,14 +80,22 @@ def opening_words() -> str:
     parts = "|".join(word for word, (_, role) in words.items() if role == "fraction")
     plain = [word for word, (_, role) in words.items() if role in ("unit", "ten")]
     vague = [phrase for phrase in _vague() if phrase.endswith("s") and " " not in phrase and phrase != "scores"]
-    listed = (f"[{word[0]}{word[0].upper()}]{word[1:]}|{word.upper()}" for word in sorted(plain + vague, reverse=True))
+    listed = [form for word in plain + vague for form in (word, word.capitalize(), word.upper())]
     forms = (
         rf"[Aa]n?(?=\s+(?:{scales}|{parts})\b)|[Aa](?=\s+few\s+(?:{scales})\b)",
         rf"[Hh]alf(?!-)|[Qq]uarter(?=\s+(?:of\s+)?(?:an?\s+)?(?:{scales})\b)",
         rf"(?:[Ss]everal|[Mm]any)(?=\s+(?:{scales})\b)|[Ss]cores(?=\s+(?:of|more)\b)",
-        f"(?:{'|'.join(listed)})(?![a-z])",
+        f"(?:{_by_first_letter(listed)})(?![a-z])",
     )
-    return rf"(?<![\w-])(?:{'|'.join(forms)})"
+    return rf"(?:{'|'.join(forms)})"
+
+
+def _by_first_letter(words: list[str]) -> str:
+    """Give the pattern of any of some words, with each first letter tried once; longer ones come first."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rests.items())
 
 
 def words_at(text: str, start: int, border: int) -> Number | None:

@@ -32,17 +32,46 @@ _SLASH = re.compile(r"[/⁄](\d{1,3})(?![\d/])")
 _WRITTEN_DENOMINATORS = (*range(2, 11), 12, 16, 32, 64, 100)
 
 
+_DIGIT = re.compile(rf"[\d{_SIGNS}]")
+_POINT = re.compile(r"(?<![\w.])\.(?=\d)")
+
+
 @cache
-def _opening() -> re.Pattern[str]:
-    """Give the pattern of where a number may begin: a digit, or a word that opens a number."""
-    return re.compile(rf"[\d{_SIGNS}]|(?<![\w.])\.(?=\d)|{opening_words()}")
+def _word_start() -> re.Pattern[str]:
+    """Give the pattern of what stands before a word that may open a number: a search skips all other characters."""
+    return re.compile(rf"[^\w-](?={opening_words()})")
+
+
+class _Openings:
+    """Where numbers may begin in a text: digits and words are looked for apart, each place once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.digit = -1
+        self.word = 0 if re.match(opening_words(), text) else -1
+
+    def after(self, position: int) -> int | None:
+        """Give the first place from a position on at which a digit or a word opens a number, None where none is left."""
+        if self.digit < position:
+            self.digit = self._digit_after(position)
+        if self.word < position:
+            found = _word_start().search(self.text, max(position - 1, 0))
+            self.word = found.end() if found else len(self.text)
+        start = min(self.digit, self.word)
+        return start if start < len(self.text) else None
+
+    def _digit_after(self, position: int) -> int:
+        found = _DIGIT.search(self.text, position)
+        if found is None:
+            return len(self.text)
+        start = found.start()
+        return start - 1 if start > position and _POINT.match(self.text, start - 1) else start
 
 
 def numbers_in(text: str, masks: tuple[Span, ...] = ()) -> Iterator[Number]:
     """Give the numbers of a text in order; none of them stands in or reaches into a span of `masks` (sorted)."""
-    opening, position, mask = _opening(), 0, 0
-    while match := opening.search(text, position):
-        start = match.start()
+    openings, position, mask = _Openings(text), 0, 0
+    while (start := openings.after(position)) is not None:
         while mask < len(masks) and masks[mask][1] <= start:
             mask += 1
         border = masks[mask][0] if mask < len(masks) else len(text)
@@ -52,7 +81,7 @@ def numbers_in(text: str, masks: tuple[Span, ...] = ()) -> Iterator[Number]:
         number = number_at(text, start, border)
         if number is not None:
             yield number
-        position = number.end if number else match.end()
+        position = number.end if number else start + 1
 
 
 def number_at(text: str, start: int, border: int) -> Number | None:
