@@ -142,7 +142,12 @@ _NEVER_FIRST = "OTHER SO STOP COMMA DOT DASH SLASH OPEN POSSESSIVE OF IN ON AND 
 @cache
 def _compiled() -> re.Pattern[str]:
     rules = "|".join(f"(?P<{rule}>{_in_characters(pattern)})" for rule, pattern in PATTERNS.items())
-    return re.compile(f"(?![{_in_characters(_NEVER_FIRST)}])(?:{rules})")
+    return re.compile(rules)
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(f"[^{_in_characters(_NEVER_FIRST)}]")
 
 
 def _in_characters(pattern: str) -> str:
@@ -174,6 +179,11 @@ def year_ahead(phrase: Phrase) -> tuple[int, int] | None:
 
 def phrases_in(words: Words) -> Iterator[tuple[str, Phrase]]:
     """Give the expressions of a text in order, each with the name of the pattern that it fits."""
-    for match in _compiled().finditer(words.kinds):
-        if match.lastgroup:
+    pattern, position = _compiled(), 0
+    for first in _first().finditer(words.kinds):
+        if first.start() < position:
+            continue
+        match = pattern.match(words.kinds, first.start())
+        if match and match.lastgroup:
             yield match.lastgroup, Phrase(words, match.start(), match.end())
+            position = match.end()

@@ -7,7 +7,8 @@ and means stands in the modules beside this one.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from pipelines.figures.tables import rows_of_table
 
@@ -72,16 +73,17 @@ def kinds(names: str) -> frozenset[str]:
 
 @cache
 def _token() -> re.Pattern[str]:
+    """Give the pattern of one word, in a group; plain small words, the most of a text, are told at once."""
     names = "|".join(re.escape(_as_name(name)) for name in sorted(named_days(), key=len, reverse=True))
     return re.compile(
-        rf"(?:https?://|www\.)\S+|(?=[A-Z])(?:{names})\b"
+        rf"([a-z]+(?=[ ,])|(?:https?://|www\.)\S+|(?=[A-Z])(?:{names})\b"
         r"|[0-9]{1,2}(?:[:.][0-9]{2})?(?=\s?[AaPp]\.?[Mm]\b)"
         r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b"
-        r"|[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}\b|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}\b"
+        r"|[0-9]{1,2}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.|-[0-9]{1,2}-)[0-9]{4}\b|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}\b"
         r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\b|[0-9]/[0-9]\b"
         r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?\w*"
         r"|[AaPp]\.[Mm]\b\.?|[oO]['’][Cc]lock\b|[^\W\d_]\w*|['’][0-9]0s\b|['’][Ss]\b"
-        r"|\n[^\S\n]*\n\s*|\S"
+        r"|\n[^\S\n]*\n\s*|\S)"
     )
 
 
@@ -111,24 +113,21 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds = self._scan()
-
-    def _scan(self) -> str:
-        table, characters, other = _characters_of_words(), kind_characters(), kind_characters()[OTHER]
-        kinds = []
-        for match in _token().finditer(self.text):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            written = match[0]
-            kinds.append(table.get(written) or (other if written.isalpha() else characters[_kind_of(written)]))
-        return "".join(kinds)
+        parts = _token().split(text)  # white space and words in turn
+        offsets = list(accumulate(map(len, parts)))
+        self.starts, self.ends = offsets[:-1:2], offsets[1::2]
+        self.kinds = "".join(map(_character_of, parts[1::2]))
 
     def at(self, number: int) -> str:
         """Give a word as written."""
         return self.text[self.starts[number] : self.ends[number]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _character_of(written: str) -> str:
+    """Give the character for the kind of a word; most words of a text come again."""
+    known = _characters_of_words().get(written)
+    return known or kind_characters()[OTHER if written.isalpha() else _kind_of(written)]
 
 
 def _kind_of(written: str) -> str:

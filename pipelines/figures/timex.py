@@ -5,6 +5,7 @@ Here belongs the notation and the arithmetic on it. How words become a value sta
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipelines.figures.calendar import (
     Days,
@@ -40,6 +41,7 @@ _FORMS = {
 """How a value of each precision is written, what is unknown with X."""
 
 
+@lru_cache(maxsize=1 << 13)
 def days_of(value: str) -> Days | None:
     """Give the days that a value names ("2024-W45"), None where it names none ("XXXX-11-07", "P2D")."""
     if "/" in value:
@@ -82,6 +84,7 @@ def _week_days(year: int, week: int, only_weekend: bool) -> Days | None:
     return (sunday - timedelta(days=1) if only_weekend else monday), sunday
 
 
+@lru_cache(maxsize=1 << 13)
 def precision_of(value: str) -> str:
     """Give how exact a value is: instant, hour, day, week, month, quarter, season, year, decade, unknown."""
     value = value.split("/")[0]
