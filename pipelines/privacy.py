@@ -27,7 +27,9 @@ from pipelines.text.words import (
     kinds_of,
 )
 
-_BEFORE = re.compile(r"(?:(?:Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Prof|Dr|St|Cllr|Rev)\.|[^.!?;:,\n]){0,90}$")
+_SHORT = ("Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Prof", "Dr", "St", "Cllr", "Rev")
+_BEFORE = re.compile(rf"\n?(?:\.(?:{'|'.join(short[::-1] for short in _SHORT)})|[^.!?;:,\n]){{0,90}}")
+"""Words without a mark between them, abbreviations aside; read backwards, so that each place is looked at once."""
 _BEFORE_COMMA = re.compile(
     r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur)|[A-ZÀ-Þ][\w-]*['’]s)\s[^.!?;:,\n]{2,90},\s?$"
 )
@@ -117,8 +119,8 @@ def _people(reading: Reading) -> Iterator[tuple[str, Source]]:
 
 def _around(text: str, mention: Mention) -> tuple[int, int]:
     """Give where the words stand that may say what a person is: in front of the name, and in apposition behind."""
-    before = _BEFORE.search(text, max(0, mention.start - _REACH), mention.start)
-    start = before.start() if before else mention.start
+    before = _BEFORE.match(text[max(0, mention.start - _REACH) : mention.start][::-1])
+    start = mention.start - (before.end() if before else 0)
     for word in _WORD.finditer(text, start, mention.start):
         kinds = kinds_of(word[0], is_first=False)
         if word[0].islower() and kinds & _APART and not kinds & (NOUN | PREPOSITION | DETERMINER):

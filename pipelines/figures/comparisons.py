@@ -6,8 +6,10 @@ says why.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from dataset.reference.load import rows
 from pipelines.figures.bounds import Bound, bound_before
@@ -27,6 +29,9 @@ _COMPARED = re.compile(
     \s+(?:all\s+of\s+)?(?:the\s+)?(?:(?:US|U\.S\.|American)\s+)?(?:(?P<kind>state|country|nation|republic)\s+of\s+)?)
     (?=[A-Z])""",
     re.VERBOSE,
+)
+_BEFORE_COMPARED = re.compile(
+    r"\W(?=equi|equal|compara|simil|close\s|size\s|total\s|the\s+(?:total|size|land|area)\s|bigger|larger|smaller|as\s+[bl])"
 )
 _SIZED = re.compile(r"-sized?\b")
 _LAND = re.compile(
@@ -87,9 +92,19 @@ def wikidata_id_of(entity_id: str | None) -> str | None:
 
 def comparisons_in(text: str) -> tuple[Figure, ...]:
     """Give the figures of a text that are stated as the size of a named country or state."""
-    found = (_comparison(text, match) for match in _COMPARED.finditer(text))
+    found = (_comparison(text, match) for match in _compared_in(text))
     sized = (_sized(text, match) for match in _SIZED.finditer(text))
     return tuple(figure for figure in (*found, *sized) if figure is not None)
+
+
+def _compared_in(text: str) -> Iterator[re.Match[str]]:
+    """Give where a text compares sizes; tried only behind what stands before a word that can open a comparison."""
+    position = 0
+    for opening in chain((0,), (match.end() for match in _BEFORE_COMPARED.finditer(text))):
+        match = _COMPARED.match(text, opening) if opening >= position else None
+        if match:
+            yield match
+            position = match.end()
 
 
 def _comparison(text: str, match: re.Match[str]) -> Figure | None:

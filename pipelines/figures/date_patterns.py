@@ -101,13 +101,12 @@ class Phrase:
 
     def find(self, *kinds: str) -> int | None:
         """Give the number of the first word of one of these kinds, None where there is none."""
-        wanted = {kind_characters()[kind] for kind in kinds}
-        return next((n for n in range(self.first, self.end) if self.words.kinds[n] in wanted), None)
+        found = _any_of(*kinds).search(self.words.kinds, self.first, self.end)
+        return found.start() if found else None
 
     def all(self, *kinds: str) -> list[int]:
         """Give the numbers of the words of these kinds."""
-        wanted = {kind_characters()[kind] for kind in kinds}
-        return [n for n in range(self.first, self.end) if self.words.kinds[n] in wanted]
+        return [found.start() for found in _any_of(*kinds).finditer(self.words.kinds, self.first, self.end)]
 
     def has(self, *kinds: str) -> bool:
         """Tell whether a word of one of these kinds is there."""
@@ -135,8 +134,18 @@ class Phrase:
         return Phrase(self.words, first, end)
 
 
-_NEVER_FIRST = "OTHER SO STOP COMMA DOT DASH SLASH OPEN POSSESSIVE OF IN ON AND TO OR FOR SINCE BY DURING BETWEEN AS"
+@cache
+def _any_of(*kinds: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(kind_characters()[kind] for kind in kinds)}]")
+
+
+_NEVER_FIRST = (
+    "OTHER SO STOP COMMA DOT DASH SLASH OPEN POSSESSIVE OF IN ON AND TO OR FOR SINCE BY DURING BETWEEN AS"
+    " AFTER BEFORE FROM MORE DAY LONG OTHERWORD TIMEWORD"
+)
 """Kinds that no expression begins with: most words of a text, so they are passed over before any pattern is tried."""
+_NEVER_ALONE, _NEVER_SECOND = "THE A THAT THIS AT SOME CARDINAL ORDINAL NUMBER DAY31 HOUR12 SMALL LAST", "OTHER STOP OPEN"
+"""Kinds that are no expression by themselves, and kinds that never follow them in one."""
 
 
 @cache
@@ -147,7 +156,8 @@ def _compiled() -> re.Pattern[str]:
 
 @cache
 def _first() -> re.Pattern[str]:
-    return re.compile(f"[^{_in_characters(_NEVER_FIRST)}]")
+    never, alone, second = map(_in_characters, (_NEVER_FIRST, _NEVER_ALONE, _NEVER_SECOND))
+    return re.compile(f"[^{never}](?:(?<![{alone}])|(?![{second}]))")
 
 
 def _in_characters(pattern: str) -> str:

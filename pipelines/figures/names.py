@@ -99,9 +99,17 @@ def _starts_phone(text: str, number: Number) -> bool:
 
 def coded_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Give the spans of telephone numbers, addresses of pages and coordinates, so that none of their parts is read."""
-    return tuple(match.span() for match in _CODED.finditer(text))
+    found: list[tuple[int, int]] = []
+    for opening in (_CODED_OR_PAGE_START if "://" in text or "www." in text else _CODED_START).finditer(text):
+        if not found or opening.start() >= found[-1][1]:
+            match = _CODED.match(text, opening.start())
+            if match:
+                found.append(match.span())
+    return tuple(found)
 
 
+_CODED_START, _CODED_OR_PAGE_START = re.compile(r"[+(\d]"), re.compile(r"[+(\dhw]")
+"""What each of them begins with: a search for one character is many times faster than one for the whole pattern."""
 _CODED = re.compile(
     r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}"
     r"|(?:1-)?\(?\d{3}\)?[ -]{1,3}\d{3} ?- ?\d{4}|\d{4}-\d{6,8}-\d{4}"

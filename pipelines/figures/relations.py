@@ -1,7 +1,7 @@
 """How the words around a date tie it to what is told: since, by, between, or as a name ("the 2022 invasion")."""
 
 from pipelines.figures.date_patterns import Phrase
-from pipelines.figures.date_tokens import OTHER, kinds
+from pipelines.figures.date_tokens import OTHER, kind_characters, kinds
 from pipelines.figures.tense import is_past_form
 
 RELATIONS = {"since": "since", "from": "from", "between": "between", "by": "by", "until": "by", "till": "by"}
@@ -39,12 +39,9 @@ _REACH = 9
 def _tells_since_when(phrase: Phrase) -> bool:
     """Tell "since the war began in 2022" and "since it was taken two years ago" from dates of their own."""
     words = phrase.words
-    for number in range(phrase.first - 1, max(-1, phrase.first - 1 - _REACH), -1):
-        if words.kinds[number] in kinds(_ENDING) or words.at(number)[0].isdigit():
-            return False
-        if words.at(number).lower() == "since":
-            return True
-    return False
+    since = words.kinds.rfind(kind_characters()["SINCE"], max(0, phrase.first - _REACH), phrase.first)
+    between = range(since + 1, phrase.first)
+    return since >= 0 and not any(words.kinds[n] in kinds(_ENDING) or words.at(n)[0].isdigit() for n in between)
 
 
 _ENDING = "COMMA STOP DOT MONTH YEAR WEEKDAY RELDAY"
