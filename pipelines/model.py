@@ -5,8 +5,9 @@ half-open, in `Document.text`. Allowed words for the `str` fields that are categ
 `dataset/contract/fields.py`, under the column of the same name.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from pipelines.record import record
 
 Span = tuple[int, int]
 """Start and end, half-open, in code points."""
@@ -14,7 +15,7 @@ Spans = tuple[Span, ...]
 """Spans in text order: quotations are discontinuous."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """The days something holds for. Both days are None where no day follows from the text."""
 
@@ -27,7 +28,7 @@ class Period:
     """The TIMEX3 value where no day follows from it: XXXX-11-07."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """One text to read, with what is known about it from outside."""
 
@@ -44,7 +45,7 @@ class Document:
     """BCP 47; detected where None."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quotation:
     """Words between quotation marks; `start` and `end` exclude the marks, `outer` includes them."""
 
@@ -56,7 +57,7 @@ class Quotation:
     is_closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateExpression:
     """A date, time, duration or set of times (TIMEX3)."""
 
@@ -75,7 +76,7 @@ class DateExpression:
     names or describes something ("the 2022 invasion", "annexed in 2014")."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """One stated quantity with its approximators, bound and unit; `start` to `end` covers all of these words."""
 
@@ -109,7 +110,7 @@ class Figure:
     as_of: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A name in the text and the entity it stands for."""
 
@@ -126,7 +127,7 @@ class Mention:
     """Why this entity: unique, region-word, listed-with-regions, country-focus, full-name-before …"""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attribution:
     """Who says what, as spans: what the grammar finds before anybody is named."""
 
@@ -145,7 +146,7 @@ class Attribution:
     """Index of the attribution whose content this one stands in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Who speaks, as far as the text tells."""
 
@@ -164,7 +165,7 @@ class Source:
     """The larger group: "three of the sources"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hop:
     """One step of the way a claim came: publisher, relay, source, speaker."""
 
@@ -174,7 +175,7 @@ class Hop:
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """One attributed claim, complete but for its id."""
 
@@ -189,7 +190,7 @@ class Claim:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TerritoryStatement:
     """One statement about control of land, bound to the figure and the claim it stands in."""
 
@@ -216,7 +217,7 @@ class TerritoryStatement:
     layer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """Everything that was read in one document."""
 
@@ -229,7 +230,7 @@ class Reading:
     territory: tuple[TerritoryStatement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Article:
     """One version of one article, as ingested: its identity and its document."""
 

@@ -7,13 +7,13 @@ of them. Where a form stands in a text is found in `match.py`, which candidate i
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dataset.reference.load import Row, government_of, parts_of, rows
 from pipelines.entities.words import rows_of
+from pipelines.record import record
 
 STATE_WEIGHT = 1_000_000
 """Weight of a region for which no population is kept: above a large city of the same name abroad."""
@@ -24,7 +24,7 @@ CAPS_FROM = 4
 IN_CAPS = frozenset(("place", "region", "demonym"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One thing that a surface form may stand for."""
 

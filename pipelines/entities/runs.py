@@ -5,10 +5,10 @@ Here belongs what a word of a name is and which words stand together; what a run
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.entities.words import words_of
+from pipelines.record import record
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ]"
 POSSESSIVE = re.compile(r"['’]s$")
@@ -17,7 +17,7 @@ JOINED = re.compile(r"-(?:backed|based|born|controlled|held|installed|led|linked
 """Words joined to a name that begin no other name: "Example-based Sample Institute"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """One capitalised word of a run, without a possessive ending."""
 

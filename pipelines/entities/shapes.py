@@ -5,13 +5,13 @@ Here belongs what the capitals of a text and the words beside them tell; what a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.entities.apposition import describes_a_person, is_spoken_of
 from pipelines.entities.gazetteer import candidates
 from pipelines.entities.runs import Word, runs_in
 from pipelines.entities.words import body_kinds, given_names, is_title, no_names, place_ends, words_of
+from pipelines.record import record
 
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
 LONGEST_NAME = 4
@@ -22,7 +22,7 @@ SURNAME_TOO = frozenset(("Bay", "Castle", "Forest", "Lake", "Lane", "Park", "Poi
 """Words of places that are surnames too: after a sure given name alone they end a person's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shape:
     """A name that shows by its shape."""
 

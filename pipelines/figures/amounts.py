@@ -5,7 +5,7 @@ bounds and shares in `quantities.py`.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.figures.bounds import bound_after
 from pipelines.figures.money import with_country
@@ -14,6 +14,7 @@ from pipelines.figures.nouns import Noun, compound_after, noun_after, noun_of_gr
 from pipelines.figures.number_words import Number
 from pipelines.figures.signs import minus_before
 from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after, unit_at
+from pipelines.record import record
 
 _SUFFIX = re.compile(r"[A-Za-z]{1,3}(?![\w²³])")
 _SPACED_SUFFIX = re.compile(r" (?:bn|mn|mln|bln|tn|trn|m|k)(?!\w)")
@@ -22,7 +23,7 @@ _STRONG = re.compile(r"[-‑]strong\b")
 """What makes a number count the members of a body: "a 3,000-strong brigade"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """A number and what it measures or counts."""
 

@@ -4,10 +4,10 @@ The phrases stand in `bounds.csv`: where they stand, which bound they state, whe
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.figures.tables import rows_of_table
+from pipelines.record import record
 
 _LOOK_BACK = 48
 _MOST_WORDS = 4
@@ -18,7 +18,7 @@ _WITH_ARTICLE = re.compile(r"\bthe[ \u00a0]$")
 _NEUTRAL = frozenset(("another", "further", "additional", "a", "an", "total", "of", "only", "just", "the", "combined"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bound:
     """What the words around a number say of it."""
 

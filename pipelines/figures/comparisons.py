@@ -7,7 +7,7 @@ says why.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -16,6 +16,7 @@ from pipelines.figures.bounds import Bound, bound_before
 from pipelines.figures.numbers import numbers_in
 from pipelines.figures.units import units_by_code
 from pipelines.model import Figure
+from pipelines.record import record
 
 _LOOK_BACK = 48
 _CONTEXT = 140
@@ -46,7 +47,7 @@ _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s(?:(?:of|and|the)\s)?[A-Z][\w.’'-]*){0,5}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Place:
     entity_id: str
     area_km2: float

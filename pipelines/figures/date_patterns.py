@@ -7,10 +7,10 @@ the rules under the same name.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.figures.date_tokens import Word, Words, kind_characters, words
+from pipelines.record import record
 
 PARTS = {
     "MONTH_NAME": "(?:MONTH|MONTH_SHORT DOT?)",
@@ -91,7 +91,7 @@ PATTERNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrase:
     """Some words of a text that fit a pattern: from `first` up to, without, `end`."""
 
@@ -144,7 +144,10 @@ _NEVER_FIRST = (
     " AFTER BEFORE FROM MORE DAY LONG OTHERWORD TIMEWORD"
 )
 """Kinds that no expression begins with: most words of a text, so they are passed over before any pattern is tried."""
-_NEVER_ALONE, _NEVER_SECOND = "THE A THAT THIS AT SOME CARDINAL ORDINAL NUMBER DAY31 HOUR12 SMALL LAST", "OTHER STOP OPEN"
+_NEVER_ALONE, _NEVER_SECOND = (
+    "THE A THAT THIS AT SOME CARDINAL ORDINAL NUMBER DAY31 HOUR12 SMALL LAST",
+    "OTHER STOP OPEN",
+)
 """Kinds that are no expression by themselves, and kinds that never follow them in one."""
 
 

@@ -6,11 +6,11 @@ and means stands in the modules beside this one.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
 from pipelines.figures.tables import rows_of_table
+from pipelines.record import record
 
 OTHER = "OTHER"
 """A word of no kind that the rules ask for."""
@@ -20,7 +20,7 @@ NUMBERS = ("HOUR12", "DAY31", "SMALL", "YEAR", "NUMBER", "NTH", "CLOCK", "ISO", 
 """1-12, 13-31, 0 and 32-99, four figures, other numbers, 7th, 10:30, 2024-11-07, 7.11.2024, 1/2, 1990s."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """What the table knows of a word: its kind, and its value where it has one."""
 

@@ -1,10 +1,11 @@
 """What an expression means, and the steps that the rules share: the year told, the unit pointed at, the year meant."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.figures.date_patterns import Phrase, year_ahead
 from pipelines.figures.story import Story
 from pipelines.figures.tense import direction_of
+from pipelines.record import record
 
 OFFSETS = {"THIS": 0, "CURRENT": 0, "LAST": -1, "PAST": -1, "NEXT": 1, "COMING": 1}
 """Relative words that count from the publication."""
@@ -12,7 +13,7 @@ STORY_OFFSETS = {"THAT": 0, "SAME": 0, "PREVIOUS": -1, "FOLLOWING": 1}
 """Relative words that count from the date last told."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meaning:
     """What an expression means: its TIMEX3 type and value."""
 

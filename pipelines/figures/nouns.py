@@ -5,10 +5,10 @@ There is no parser behind it: the words after the number are read up to the firs
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.figures.tables import rows_of_table, words_of_table
+from pipelines.record import record
 
 _MOST_WORDS = 6
 _MOST_WORDS_AFTER_AND = 4
@@ -16,7 +16,7 @@ _NEXT = re.compile("[ \u00a0]{1,2}[“\"‘']?([A-Za-zÀ-žЀ-ӿ][\\w’'&-]*(?:
 _ADDITIONS = frozenset(("more", "other", "additional", "further", "extra", "new", "of", "the", "some", "such"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Noun:
     """A counted noun and the words that describe it."""
 

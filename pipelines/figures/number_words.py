@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.figures.tables import rows_of_table
+from pipelines.record import record
 
 _MOST_SCALES = 3
 _WORD = re.compile(r"[A-Za-z]{1,12}(?![A-Za-z])")
@@ -31,7 +32,7 @@ _MAY_FOLLOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """One number as written, with its scale word taken in."""
 

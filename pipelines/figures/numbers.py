@@ -51,7 +51,7 @@ class _Openings:
         self.word = 0 if re.match(opening_words(), text) else -1
 
     def after(self, position: int) -> int | None:
-        """Give the first place from a position on at which a digit or a word opens a number, None where none is left."""
+        """Give the first place from a position on where a digit or a word opens a number, None for none."""
         if self.digit < position:
             self.digit = self._digit_after(position)
         if self.word < position:

@@ -5,17 +5,17 @@ nothing is computed about units anywhere else. Nouns that are counted ("1,200 dr
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.figures.tables import rows_of_table
+from pipelines.record import record
 
 _LONGEST_NAME = 40
 _GAP = re.compile("(?:[ \u00a0\u202f\u2009]{1,2}|[-‑])?")
 _WORDS = re.compile(r"[A-Za-z.]+(?:[ -][A-Za-z.]+){0,3}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """One unit of measure or currency."""
 
@@ -38,7 +38,7 @@ FRACTION = Unit("1", "", "share", "1")
 """What a third or a quarter is given in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A unit and where its words stand."""
 

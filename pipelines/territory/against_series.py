@@ -5,10 +5,10 @@ on what the share is of (official area or land polygon), every reading is tried,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pipelines.record import record
 from pipelines.rows import Row
 from pipelines.territory.areas import CRIMEA, PENINSULA, POLYGON, Interval, Whole
 from pipelines.territory.measured import NEAR, Measured, Series
@@ -24,7 +24,7 @@ _CHANGES = {"gain": 1, "advance": 1, "loss": -1}
 OTHER = {"RU": "UA", "UA": "RU"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Expected:
     """What a series lets a statement say under one reading, in the statement's own unit."""
 

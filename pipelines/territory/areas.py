@@ -1,12 +1,12 @@
 """Areas as denominators, and intervals over them: the arithmetic of shares and areas, without any text."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
 from dataset.reference.load import rows
+from pipelines.record import record
 
 BASIS = "official territory, bays and estuaries included"
 """What sort of area the first denominator is: land polygons are up to a tenth smaller (Kherson)."""
@@ -15,7 +15,7 @@ CRIMEA = ("UA-43", "UA-40")
 PENINSULA = "UA-crimea"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """Square kilometres, both ends stated or implied."""
 
@@ -48,7 +48,7 @@ class Interval:
         return low if low == high else f"{low} to {high}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Whole:
     """An area that shares can be taken of, and which one it is."""
 

@@ -6,9 +6,9 @@ What governs an extent, and whose land it is, stands in `statements.py`.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipelines.model import Figure
+from pipelines.record import record
 from pipelines.territory.lexicon import vague_extents, vague_spans
 
 _OF_TAKEN_LAND = re.compile(
@@ -41,7 +41,7 @@ _CHANGE = re.compile(r"\s*(?:percentage points?|more|fewer|less|increase|rise|fa
 _RATE_WORDS = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|year)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extent:
     """One amount of land: a share, an area, or words."""
 

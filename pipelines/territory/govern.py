@@ -5,9 +5,9 @@ it, with the last actor before that verb as its subject.
 """
 
 import re
-from dataclasses import dataclass
 
 from pipelines.model import Mention, Span
+from pipelines.record import record
 from pipelines.territory.extents import Extent
 from pipelines.territory.lexicon import control_pattern, control_words
 from pipelines.territory.sides import Actors, end_of_actor
@@ -79,7 +79,7 @@ REACH = 240
 """Code points in front of an amount within which its verb must stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Governor:
     """The words of control that govern an amount, and the side that acts."""
 

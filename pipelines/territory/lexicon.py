@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.entities.match import plain
 from pipelines.model import Span
+from pipelines.record import record
 
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ControlWord:
     """A verb form: what it says of the land (`measure`), and how (holding, gaining, losing, giving)."""
 
@@ -25,7 +25,7 @@ class ControlWord:
     """The status that the form itself gives ("withdrawing from" is a plan); empty where it gives none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class VagueExtent:
     """Words for how much that are no figure, and the share they do state, in per cent."""
 

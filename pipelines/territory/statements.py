@@ -8,10 +8,10 @@ become nothing: a missing row is better than a false one.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipelines.figures.asof import as_of
 from pipelines.model import Claim, DateExpression, Figure, Mention, Period, Span, TerritoryStatement
+from pipelines.record import record
 from pipelines.territory.extents import Extent, extents_in
 from pipelines.territory.govern import Governor, governors_of
 from pipelines.territory.negation import has_negation, is_negated
@@ -81,7 +81,7 @@ def statements_in(
     return tuple(sorted(found, key=lambda item: (item.start, item.end)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """A text with who acts in it and which land it names."""
 
@@ -90,7 +90,7 @@ class Page:
     land: Land
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bound:
     """An extent with what governs it and the land it is of."""
 

@@ -5,10 +5,10 @@ came stands in `relays.py`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from pipelines.entities.match import mentions_in
+from pipelines.record import record
 from pipelines.text.source_words import table
 
 _PART = r"[^\W\d_a-z][\w'’&-]*(?:\.[\w'’&-]+)*"
@@ -28,7 +28,7 @@ _REACH = 80
 """Code points on each side of the verb in which the two names stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Credit:
     """An outlet's own words on where it has its report from."""
 

@@ -9,14 +9,15 @@ with its infinitive: "urged them to go"), `object` (a noun phrase),
 """
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from pipelines.record import record
 
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """One verb of the lexicon, with the particle that belongs to it and the frames it opens."""
 
@@ -49,7 +50,7 @@ def speech_nouns() -> dict[str, bool]:
     return nouns
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sense:
     """What the cues of one form and particle open together."""
 
@@ -58,7 +59,7 @@ class Sense:
     frames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CueForm:
     """One inflected form and the cues it may be, those with a particle first."""
 

@@ -4,11 +4,11 @@ Only the phrase itself is read here. Whom it stands for in its story is decided 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.figures.tables import rows_of_table
 from pipelines.model import Span, Spans
+from pipelines.record import record
 from pipelines.text.source_words import Noun, noun_of, table
 from pipelines.text.words import (
     BASE,
@@ -63,7 +63,7 @@ _AMOUNT = re.compile(
 _PART = re.compile(rf"{_VAGUE}\s+of\s+{_WHOLE}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrase:
     """The words that name a source."""
 

@@ -4,10 +4,10 @@ Here belongs the way from an entity to its country; the facts stand in the refer
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from dataset.reference.load import government_of, rows
+from pipelines.record import record
 
 _YEARS = re.compile(r"(?:\b(?P<first>\d{4})(?:–(?P<last>\d{4}))?|\buntil (?P<until>\d{4}))")
 
@@ -53,7 +53,7 @@ def _names() -> dict[str, str]:
     return {row["entity_id"]: row["name"] for row in rows("entities")}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Office:
     role: str
     first: int | None

@@ -4,16 +4,16 @@ Here the word tables are read and a noun is looked up in them. What a whole phra
 """
 
 import csv
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.entities.words import rows_of
+from pipelines.record import record
 
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Noun:
     """What the tables know of a noun that can name a source."""
 
