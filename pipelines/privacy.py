@@ -7,10 +7,10 @@ name keeps its length, so that offsets stay true, and whoever has the article ca
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dataset.contract.quoting import COVER
 from pipelines.model import Mention, Reading, Source
+from pipelines.record import replace
 from pipelines.text.privacy import is_private, says_private
 from pipelines.text.words import (
     AUXILIARY,
@@ -72,6 +72,8 @@ class Veil:
 
     def source(self, source: Source) -> Source:
         """Give a source as it may be published: a private person has no name, and a covered description."""
+        if self._pattern is None:
+            return source
         group = self.source(source.part_of) if source.part_of else None
         description = self.hide_any(source.description)
         if source.name and not source.entity_id and self.hide(source.name) != source.name:

@@ -5,12 +5,12 @@
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from dataset.reference.load import rows
 from pipelines.entities.gazetteer import Entry, country_of, entries
 from pipelines.model import Mention
+from pipelines.record import replace
 
 POSSESSED = re.compile(r"'s $")
 

@@ -5,12 +5,12 @@ it is the object, what it possesses, the preposition before it.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipelines.entities.gazetteer import countries_by_capital, governments
 from pipelines.entities.words import words_of
 from pipelines.model import Mention
+from pipelines.record import replace
 
 PLACED = re.compile(
     r"\b(?:in|near|from|outside|around|across|inside|into|over|throughout|within|toward|towards|at|of|on|to|for) "

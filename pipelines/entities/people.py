@@ -1,12 +1,12 @@
 """Which person a name stands for: initials and middle names aside, and a bare surname by who was named before."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipelines.entities.gazetteer import Entry, candidates, entries
 from pipelines.entities.shapes import SUFFIXES
 from pipelines.model import Mention
+from pipelines.record import replace
 
 ENDINGS = re.compile("[iy]+")
 ROMANISED = frozenset(("BY", "RU", "UA"))

@@ -8,10 +8,10 @@ is about, else the largest.
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from pipelines.entities.gazetteer import Entry, candidates
 from pipelines.model import Mention
+from pipelines.record import replace
 
 REGION_NOUN = (
     "regions?|oblasts?|provinces?|krai|territory|governor|governorate|regional|border|salient|incursion|"

@@ -5,10 +5,10 @@ of a city ("the Dniprovskyi district of Kyiv") shares its name with a raion and 
 """
 
 import re
-from dataclasses import replace
 
 from pipelines.entities.gazetteer import Entry, country_of, raions_by_name
 from pipelines.model import Mention
+from pipelines.record import replace
 
 WORD = "(?:[Dd]istrict|[Rr]aion|[Rr]ayon)"
 RAION_BEHIND = re.compile(rf"(?:'s)? {WORD}s?\b")

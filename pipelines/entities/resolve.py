@@ -13,8 +13,6 @@ Decided here, and stated for every layer that reads mentions:
 How each is decided stands beside: `places.py`, `raions.py`, `people.py`, `bodies.py`, `metonyms.py`.
 """
 
-from dataclasses import replace
-
 from pipelines.entities.bodies import with_national_bodies
 from pipelines.entities.gazetteer import country_of, region_parts
 from pipelines.entities.match import plain
@@ -23,6 +21,7 @@ from pipelines.entities.people import with_people
 from pipelines.entities.places import with_places
 from pipelines.entities.raions import with_raions
 from pipelines.model import Document, Figure, Mention, Span
+from pipelines.record import replace
 
 LAND = ("place", "region", "government", "demonym")
 

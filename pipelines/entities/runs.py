@@ -43,10 +43,23 @@ def _side_by_side() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})++")
 
 
+_OPENING = re.compile(rf"{CAPITAL}(?<![^\W_]{CAPITAL})(?=[\w.'’-]*+[ \u00a0](?:{CAPITAL}|{PARTICLES} ))")
+"""What each run begins with: a capital that opens a word, and another word behind it that may belong to a name."""
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    pattern, position = _side_by_side(), 0
+    for opening in _OPENING.finditer(text):
+        match = pattern.match(text, opening.start()) if opening.start() >= position else None
+        if match:
+            yield match
+            position = match.end()
+
+
 def runs_in(text: str) -> Iterator[list[Word]]:
     """Give the runs of two and more capitalised words side by side, function words at the front left out."""
     opening, word_pattern = words_of("opening_words", "word"), _word()
-    for match in _side_by_side().finditer(text):
+    for match in _runs(text):
         run: list[Word] = []
         for found in word_pattern.finditer(text, *match.span()):
             start, written = found.start(), found.group()

@@ -5,7 +5,6 @@ bounds and shares in `quantities.py`.
 """
 
 import re
-from dataclasses import replace
 
 from pipelines.figures.bounds import bound_after
 from pipelines.figures.money import with_country
@@ -14,7 +13,7 @@ from pipelines.figures.nouns import Noun, compound_after, noun_after, noun_of_gr
 from pipelines.figures.number_words import Number
 from pipelines.figures.signs import minus_before
 from pipelines.figures.units import Found, Unit, currency_before, rate_after, scale_suffixes, unit_after, unit_at
-from pipelines.record import record
+from pipelines.record import record, replace
 
 _SUFFIX = re.compile(r"[A-Za-z]{1,3}(?![\w²³])")
 _SPACED_SUFFIX = re.compile(r" (?:bn|mn|mln|bln|tn|trn|m|k)(?!\w)")

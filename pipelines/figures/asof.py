@@ -7,10 +7,10 @@ read with it (`DateExpression.relation`): what holds "since 2022" or goes back t
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 
 from pipelines.figures.tense import looks_ahead
 from pipelines.model import DateExpression, Figure, Period, Span
+from pipelines.record import replace
 
 _BORDER = re.compile(
     r"[;:—]|\s[–-]\s"

@@ -7,7 +7,6 @@ says why.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 
@@ -16,7 +15,7 @@ from pipelines.figures.bounds import Bound, bound_before
 from pipelines.figures.numbers import numbers_in
 from pipelines.figures.units import units_by_code
 from pipelines.model import Figure
-from pipelines.record import record
+from pipelines.record import record, replace
 
 _LOOK_BACK = 48
 _CONTEXT = 140

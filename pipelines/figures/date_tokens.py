@@ -75,15 +75,18 @@ def kinds(names: str) -> frozenset[str]:
 def _token() -> re.Pattern[str]:
     """Give the pattern of one word, in a group; plain small words, the most of a text, are told at once."""
     names = "|".join(re.escape(_as_name(name)) for name in sorted(named_days(), key=len, reverse=True))
-    return re.compile(
-        rf"([a-z]+(?=[ ,])|(?:https?://|www\.)\S+|(?=[A-Z])(?:{names})\b"
-        r"|[0-9]{1,2}(?:[:.][0-9]{2})?(?=\s?[AaPp]\.?[Mm]\b)"
+    digits = (
+        r"[0-9]{1,2}(?:[:.][0-9]{2})?(?=\s?[AaPp]\.?[Mm]\b)"
         r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b"
         r"|[0-9]{1,2}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.|-[0-9]{1,2}-)[0-9]{4}\b|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}\b"
         r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\b|[0-9]/[0-9]\b"
         r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?\w*"
-        r"|[AaPp]\.[Mm]\b\.?|[oO]['’][Cc]lock\b|[^\W\d_]\w*|['’][0-9]0s\b|['’][Ss]\b"
-        r"|\n[^\S\n]*\n\s*|\S)"
+    )
+    return re.compile(
+        r"([a-z]+(?=[ ,])|[a-z]{4,}(?=[.\n])"
+        rf"|(?=\S)(?:(?:https?://|www\.)\S+|(?=[A-Z])(?:{names})\b|(?=[0-9])(?:{digits})"
+        r"|[AaPp]\.[Mm]\b\.?|[oO]['’][Cc]lock\b|[^\W\d_]\w*|['’][0-9]0s\b|['’][Ss]\b|\S)"
+        r"|\n[^\S\n]*\n\s*)"
     )
 
 

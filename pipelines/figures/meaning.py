@@ -1,11 +1,9 @@
 """What an expression means, and the steps that the rules share: the year told, the unit pointed at, the year meant."""
 
-from dataclasses import replace
-
 from pipelines.figures.date_patterns import Phrase, year_ahead
 from pipelines.figures.story import Story
 from pipelines.figures.tense import direction_of
-from pipelines.record import record
+from pipelines.record import record, replace
 
 OFFSETS = {"THIS": 0, "CURRENT": 0, "LAST": -1, "PAST": -1, "NEXT": 1, "COMING": 1}
 """Relative words that count from the publication."""

@@ -5,12 +5,12 @@ as USD, and the unit's name stays "dollar" without a country: the text leaves it
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipelines.figures.nouns import ends_noun_phrase
 from pipelines.figures.tables import rows_of_table
 from pipelines.figures.units import Found, Unit
+from pipelines.record import replace
 
 _NEXT_WORD = re.compile(r"[ \u00a0]([\w’']+)")
 

@@ -5,7 +5,6 @@ Here the parts come together: numbers, units and nouns, ranges, bounds, shares a
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from pipelines.figures.amounts import Amount, amount_of, is_quantity
 from pipelines.figures.bounds import Bound, bound_after, bound_before
@@ -16,6 +15,7 @@ from pipelines.figures.ranges import completed, joined
 from pipelines.figures.shares import base_after
 from pipelines.figures.units import FRACTION, in_si, unit_after
 from pipelines.model import DateExpression, Figure, Span
+from pipelines.record import replace
 
 _MASKING = ("DATE", "TIME")
 _LONGEST_MONTH = 31
@@ -50,7 +50,7 @@ def _amounts(text: str, masks: tuple[Span, ...]) -> list[Amount]:
         if amount is None or (found and amount.start < found[-1].end):
             continue
         is_day = amount.is_bare and following > 0 and _goes_on(text, masks[following - 1], amount)
-        found.append(replace(amount, is_masked=is_day))
+        found.append(replace(amount, is_masked=True) if is_day else amount)
     return found
 
 

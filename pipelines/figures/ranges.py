@@ -4,11 +4,11 @@ Here belongs when two amounts are one range, when they share a unit, and when th
 """
 
 import re
-from dataclasses import replace
 
 from pipelines.figures.amounts import Amount
 from pipelines.figures.names import is_numbered
 from pipelines.figures.units import units_by_code
+from pipelines.record import replace
 
 _DASH = re.compile(r"\s?[-–—‑−]\s?$")
 _TO = re.compile(

@@ -7,11 +7,11 @@ becomes attributions with offsets. Single constructions stand in `constructions/
 import csv
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from pipelines.model import Attribution, Mention, Quotation, Span, Spans
+from pipelines.record import replace
 from pipelines.text.clauses import Range
 from pipelines.text.constructions.according import according_to
 from pipelines.text.constructions.citing import cited_by

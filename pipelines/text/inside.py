@@ -5,10 +5,10 @@ themselves and their hearers all the time.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from pipelines.model import Quotation, Span
+from pipelines.record import replace
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.cues import cue_forms
 from pipelines.text.passages import Passage, passages_in

@@ -171,7 +171,7 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
 def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list[int]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
-    read = [reading_of(word) for word in words]
+    read = list(map(reading_of, words))
     if is_first:
         read[0] = first_reading_of(words[0])
     if not _OPENERS.isdisjoint(words[:-1]):

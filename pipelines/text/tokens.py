@@ -18,8 +18,8 @@ _CLITIC = r"['’](?:s|d|m|ll|re|ve)\b"
 def _pattern() -> re.Pattern[str]:
     """Compile the pattern of one token: abbreviations keep their full stop, clitics ("’s", "’ll") stand alone."""
     short = "|".join(sorted(with_capital(), key=len, reverse=True))
-    token = rf"[A-Za-z]+(?=[ ,;?!)\n])|https?://[^\s)\]]+|(?:[^\W\d_]\.){{2,}}|\bNos?\.(?=\s*\d)|\b[A-Z]-[A-Z][a-z]{{1,5}}\.|\b[A-HJ-Z]\.(?=\s+[A-Z])|\b[A-Z]\w+\.[A-Z][a-z]{{1,2}}\b|\b(?:{short})\.|\w+(?:(?!{_CLITIC})(?:[-‑'’&]|(?<=\d)[:,](?=\d)|(?<![a-z](?=\.[A-Z]))\.)\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
-    return re.compile(rf"((?=\S)(?:{token}))")
+    token = rf"https?://[^\s)\]]+|(?:[^\W\d_]\.){{2,}}|\bNos?\.(?=\s*\d)|\b[A-Z]-[A-Z][a-z]{{1,5}}\.|\b[A-HJ-Z]\.(?=\s+[A-Z])|\b[A-Z]\w+\.[A-Z][a-z]{{1,2}}\b|\b(?:{short})\.|\w+(?:(?!{_CLITIC})(?:[-‑'’&]|(?<=\d)[:,](?=\d)|(?<![a-z](?=\.[A-Z]))\.)\w+)*|{_CLITIC}|``|''|\.\.\.|--|[^\w\s]"
+    return re.compile(rf"([A-Za-z]+(?=[ ,;?!)\n])|[a-z]{{2,}}(?=\.\s)|(?=\S)(?:{token}))")
 
 
 def tokens_in(text: str, start: int = 0, end: int | None = None) -> Tokens:
