@@ -146,6 +146,8 @@ def _is_author(text: str, mention: Mention) -> bool:
 
 
 def _pattern_of(names: set[str], reading: Reading) -> re.Pattern[str] | None:
+    if not names:
+        return None
     known = {part for item in reading.mentions if item.entity_id and item.name for part in _parts_of(item.name)}
     alone = {reading.document.text[item.start : item.end] for item in reading.mentions if item.kind == "person"}
     words = set(names)

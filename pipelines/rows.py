@@ -6,6 +6,7 @@ where the join puts its story (`join.py`).
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dataset.contract.ids import make_id, spans_text
@@ -46,6 +47,7 @@ def claim_id_of(scope: str, claim: Claim) -> str:
     return make_id(scope, *(spans_text(spans) for spans in (said.content, said.source, said.cue)))
 
 
+@lru_cache(maxsize=1 << 12)
 def source_id_of(scope: str, source: Source) -> str:
     """Give the id of a source: named ones by what they are, others by their words within `scope` (article or story)."""
     if source.entity_id:
@@ -124,15 +126,15 @@ def _pairs(spans: Spans) -> list[list[int]]:
 
 def _source_rows(scope: str, reading: Reading, veil: Veil) -> list[Row]:
     rows: dict[str, Row] = {}
-    for claim in reading.claims:
-        for source in (claim.source, *(hop.source for hop in claim.chain)):
-            source = veil.source(source)
-            while source is not None:
-                row = _source_row(scope, source)
-                known = rows.get(row["source_id"])
-                if known is None or fullness(row) > fullness(known):
-                    rows[row["source_id"]] = row
-                source = source.part_of  # type: ignore[assignment]
+    named = (source for claim in reading.claims for source in (claim.source, *(hop.source for hop in claim.chain)))
+    for source in dict.fromkeys(named):  # the same source speaks again and again
+        shown: Source | None = veil.source(source)
+        while shown is not None:
+            row = _source_row(scope, shown)
+            known = rows.get(row["source_id"])
+            if known is None or fullness(row) > fullness(known):
+                rows[row["source_id"]] = row
+            shown = shown.part_of
     return list(rows.values())
 
 

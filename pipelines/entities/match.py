@@ -97,7 +97,7 @@ def _stands(written: str, span: Span, found: tuple[Entry, ...]) -> bool:
     if found[0].kind == "none":
         return True
     surface = written[span[0] : span[1]]
-    if all(entry.feature == "raion" for entry in found):
+    if found[0].feature == "raion" and all(entry.feature == "raion" for entry in found):
         return bool(RAION_BEHIND.match(written, span[1]))
     if surface in shouted_forms() and found[0].country_code not in WAR and is_abbreviation(written, span):
         return False

@@ -39,7 +39,7 @@ def _acts(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - REACH) : mention.start]
     if _possessed().match(text, mention.end):
         return mention.entity_id in countries_by_capital()
-    if _object_verb().search(before) or _preposition().search(before):
+    if before.removesuffix("\n").endswith(_ends_before()) and _before().search(before):
         return not text.startswith("'s", mention.end)
     return bool(_subject_verb().match(text, mention.end)) and not PLACED.search(before)
 
@@ -66,10 +66,17 @@ def _possessed() -> re.Pattern[str]:
 
 
 @cache
-def _object_verb() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_words('object-verb')}) $")
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:according to|{_words('preposition')}|{_words('object-verb')}) $")
 
 
 @cache
-def _preposition() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:according to|{_words('preposition')}) $")
+def _ends_before() -> tuple[str, ...]:
+    """Give the last words of what stands before: most names have none of them, and need no pattern."""
+    phrases = (*words_of("metonym_words", "word", "preposition", "construction"), "to")
+    return tuple(f"{phrase.split()[-1]} " for phrase in (*phrases, *_object_verbs()))
+
+
+@cache
+def _object_verbs() -> frozenset[str]:
+    return words_of("metonym_words", "word", "object-verb", "construction")

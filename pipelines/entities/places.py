@@ -8,6 +8,7 @@ is about, else the largest.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from pipelines.entities.gazetteer import Entry, candidates
 from pipelines.model import Mention
@@ -68,18 +69,24 @@ def _focus(text: str, mentions: list[Mention], regions: dict[int, str]) -> Count
     for number, mention in enumerate(mentions):
         if number in regions:
             region = region_of(text, mention)
-            found.update({region.entity_id, region.country_code} if region else ())
+            codes = {region.entity_id, region.country_code} if region else set()
         elif mention.reason == "unique" and mention.kind in ("place", "region", "demonym"):
             entry = candidates(text[mention.start : mention.end])[0]
-            found.update({code for code in (entry.region_id, entry.country_code) if code})
+            codes = {code for code in (entry.region_id, entry.country_code) if code}
+        else:
+            continue
+        for code in codes:
+            found[code] += 1
     return found
 
 
 def region_of(text: str, mention: Mention) -> Entry | None:
     """Give the region that a mention's words may name, with or without a region word in them."""
-    if mention.kind not in ("place", "region", "person"):
-        return None
-    surface = text[mention.start : mention.end]
+    return _region_named(text[mention.start : mention.end]) if mention.kind in ("place", "region", "person") else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _region_named(surface: str) -> Entry | None:
     bare = REGION_IN_NAME.sub("", surface) if " " in surface else surface
     found = [entry for entry in candidates(bare) if entry.kind == "region" and entry.country_code in ("UA", "RU", "BY")]
     return found[0] if found else None
@@ -153,11 +160,13 @@ def _as_region(text: str, mention: Mention, reason: str) -> Mention:
 
 def _as_place(text: str, mentions: list[Mention], number: int, focus: Counter[str]) -> Mention:
     mention = mentions[number]
+    if mention.kind not in ("place", "region"):
+        return mention
     surface = text[mention.start : mention.end]
-    found = candidates(surface)
     if mention.entity_id is None and mention.kind == "place":
         return _city_of(mention, surface)
-    if mention.entity_id is None or mention.kind not in ("place", "region") or len(found) < 2:
+    found = candidates(surface)
+    if mention.entity_id is None or len(found) < 2:
         return mention
     told = _by_next_word(text, mention, found)
     if told:

@@ -15,8 +15,8 @@ from pipelines.model import Span
 CAP = rf"{CAPITAL}[\w'-]{{0,30}}"
 PLAIN = rf"{CAPITAL}[\w-]{{0,30}}"
 BODY_OF = re.compile(
-    rf"(?:(?:Ministry|Department|Office|Institute|Council|Directorate|Agency) (?:of|for)|"
-    rf"(?:Committee|Commission) (?:of|for|on)) (?:the )?{CAP}(?: (?:and )?{CAP}){{0,3}}(?: of (?:the )?{CAP})?"
+    r"(?:Ministry|Department|Office|Institute|Council|Directorate|Agency|Committee|Commission)"
+    rf" (?:of|for|(?<=Committee )on|(?<=Commission )on) (?:the )?{CAP}(?: (?:and )?{CAP}){{0,3}}(?: of (?:the )?{CAP})?"
 )
 BEFORE_BODY = re.compile(rf"(?<!\w)(?:{PLAIN} ){{1,3}}$")
 LONGEST_BEFORE = 96
