@@ -11,8 +11,10 @@ _HAS_ENOUGH = re.compile(rf"(?:{_LETTER}{_OTHER}*+){{{_ENOUGH}}}")
 _MOST = 4000
 """Characters that are looked at: a text in two languages is told by more than its first lines."""
 _ENGLISH = (" the ", " of ", " and ", " to ")
-_PART, _OFTEN, _BEYOND_ASCII = 1000, 12, 0.04
-"""How often these words stand at least in so many characters of English; bytes beyond ASCII at most, by character."""
+_SHORTEST, _PART = 300, 1000
+"""Characters of a text that these words tell by themselves, and of each part that it is cut into where it is longer."""
+_OFTEN, _BEYOND_ASCII = 0.01, 0.04
+"""How often they stand at least in plain English, and bytes beyond ASCII at most, by character."""
 _SLICES, _SLICE, _SURE = 3, 200, 0.99
 """Pieces of a text without English, and characters of each, that are asked about before the whole, and the probability
 from which the answer is taken."""
@@ -41,13 +43,12 @@ def language_of(text: str) -> str:
 
 def _is_plainly_english(sample: str) -> bool:
     """Tell English by its commonest words, found all over it; saves asking the detector, which walks byte by byte."""
-    if len(sample) < _PART or len(sample.encode(errors="surrogatepass")) > (1 + _BEYOND_ASCII) * len(sample):
+    if len(sample) < _SHORTEST or len(sample.encode(errors="surrogatepass")) > (1 + _BEYOND_ASCII) * len(sample):
         return False
-    parts = len(sample) // _PART
+    parts = max(1, len(sample) // _PART)
     size = len(sample) // parts
     return all(
-        sum(sample.count(word, at * size, (at + 1) * size) for word in _ENGLISH) * _PART >= _OFTEN * size
-        for at in range(parts)
+        sum(sample.count(word, at * size, (at + 1) * size) for word in _ENGLISH) >= _OFTEN * size for at in range(parts)
     )
 
 
