@@ -7,6 +7,7 @@ its candidates for a start; which of them the document means is decided in `reso
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -42,8 +43,12 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     return tuple(_with_repeated(written, named))
 
 
+@lru_cache(maxsize=2)
 def plain(text: str) -> str:
-    """Give the text as the gazetteer writes names, each character in its place: straight apostrophes, plain spaces."""
+    """Give the text as the gazetteer writes names, each character in its place: straight apostrophes, plain spaces.
+
+    Several layers ask for it: that of the last text is kept.
+    """
     if text.isascii():
         return text
     straight = text.replace("’", "'").replace("ʼ", "'").replace("\u00a0", " ")

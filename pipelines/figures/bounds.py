@@ -71,12 +71,18 @@ def _is_preposition(text: str, phrase: Bound, since: int, has_approximator: bool
     return has_approximator or _PARTICLE_OF.search(text, max(0, phrase.start - 14), phrase.start) is not None
 
 
+_WORD = re.compile(r"[^\s(\[“\"‘—]+")
+
+
 def _phrase_before(text: str, start: int) -> Bound | None:
     window = text[max(0, start - _LOOK_BACK) : start]
     stripped = window.rstrip(" \u00a0")
     if not stripped or "\n" in window[len(stripped) :]:
         return None
-    words = list(re.finditer(r"[^\s(\[“\"‘—]+", stripped))[-_MOST_WORDS - 2 :]
+    ends = _WORD.findall(stripped.rsplit(None, 1)[-1])
+    if not ends or not (ends[-1].lower() in _last_words() or ends[-1].lower() in _NEUTRAL):
+        return None  # before most numbers: none of the words before need be cut
+    words = list(_WORD.finditer(stripped))[-_MOST_WORDS - 2 :]
     skipped = 0
     while words and words[-1].end() == len(stripped) and skipped <= 2:
         last = words[-1][0].lower()

@@ -6,11 +6,12 @@ and means stands in the modules beside this one.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 
 from pipelines.figures.tables import rows_of_table
 from pipelines.record import record
+from pipelines.remembered import Remembered
 
 OTHER = "OTHER"
 """A word of no kind that the rules ask for."""
@@ -119,18 +120,19 @@ class Words:
         parts = _token().split(text)  # white space and words in turn
         offsets = list(accumulate(map(len, parts)))
         self.starts, self.ends = offsets[:-1:2], offsets[1::2]
-        self.kinds = "".join(map(_character_of, parts[1::2]))
+        self.kinds = "".join(map(_characters.__getitem__, parts[1::2]))
 
     def at(self, number: int) -> str:
         """Give a word as written."""
         return self.text[self.starts[number] : self.ends[number]]
 
 
-@lru_cache(maxsize=1 << 15)
 def _character_of(written: str) -> str:
-    """Give the character for the kind of a word; most words of a text come again."""
     known = _characters_of_words().get(written)
     return known or kind_characters()[OTHER if written.isalpha() else _kind_of(written)]
+
+
+_characters = Remembered(_character_of)
 
 
 def _kind_of(written: str) -> str:

@@ -81,21 +81,29 @@ def opening_words() -> str:
     parts = "|".join(word for word, (_, role) in words.items() if role == "fraction")
     plain = [word for word, (_, role) in words.items() if role in ("unit", "ten")]
     vague = [phrase for phrase in _vague() if phrase.endswith("s") and " " not in phrase and phrase != "scores"]
-    listed = [form for word in plain + vague for form in (word, word.capitalize(), word.upper())]
-    forms = (
-        rf"[Aa]n?(?=\s+(?:{scales}|{parts})\b)|[Aa](?=\s+few\s+(?:{scales})\b)",
-        rf"[Hh]alf(?!-)|[Qq]uarter(?=\s+(?:of\s+)?(?:an?\s+)?(?:{scales})\b)",
-        rf"(?:[Ss]everal|[Mm]any)(?=\s+(?:{scales})\b)|[Ss]cores(?=\s+(?:of|more)\b)",
-        f"(?:{_by_first_letter(listed)})(?![a-z])",
+    small = [
+        *(rf"{article}(?=\s+(?:{scales}|{parts})\b)" for article in ("a", "an")),
+        rf"a(?=\s+few\s+(?:{scales})\b)",
+        "half(?!-)",
+        rf"quarter(?=\s+(?:of\s+)?(?:an?\s+)?(?:{scales})\b)",
+        *(rf"{word}(?=\s+(?:{scales})\b)" for word in ("several", "many")),
+        r"scores(?=\s+(?:of|more)\b)",
+        *(f"{word}(?![a-z])" for word in plain + vague),
+    ]
+    return _by_first_letter(
+        [
+            *small,
+            *(form[0].upper() + form[1:] for form in small),
+            *(f"{word.upper()}(?![a-z])" for word in plain + vague),
+        ]
     )
-    return rf"(?:{'|'.join(forms)})"
 
 
-def _by_first_letter(words: list[str]) -> str:
-    """Give the pattern of any of some words, with each first letter tried once; longer ones come first."""
+def _by_first_letter(forms: list[str]) -> str:
+    """Give the pattern of any of some forms, so that each letter is tried once at each place."""
     rests: dict[str, list[str]] = {}
-    for word in sorted(words, reverse=True):
-        rests.setdefault(word[0], []).append(word[1:])
+    for form in forms:
+        rests.setdefault(form[0], []).append(form[1:])
     return "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rests.items())
 
 

@@ -5,8 +5,9 @@ Here belong persons only; unnamed groups stand in `groups.py`, what a source phr
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipelines.model import Mention, Span
 from pipelines.text.name_shapes import is_person_name
@@ -229,21 +230,27 @@ def _matches() -> dict[str, frozenset[str]]:
 
 def _title_start(text: str, start: int, sentence_start: int) -> int:
     """Give where the title before a name begins: the longest run of title words that holds a role, else the name."""
-    begin = max(sentence_start, start - _CHARS_BEFORE)
-    words = list(_WORD.finditer(text, begin, start))[-_WORDS_BEFORE:]
-    best = start
-    for number in range(len(words) - 1, -1, -1):
-        word = words[number][0]
+    best, following = start, ""
+    for found in islice(_words_back(text, max(sentence_start, start - _CHARS_BEFORE), start), _WORDS_BEFORE):
+        word = found[0]
         low = word.lower()
         use = title_uses().get(low.rstrip("."), "")
-        following = words[number + 1][0].lower() if number + 1 < len(words) else ""
         nouns = (noun_of(low), noun_of(f"{low} {following}"))
         is_role = any(noun is not None and noun.sort == "role" for noun in nouns)
         if not (word[0].isupper() or use in ("qualifier", "link") or is_role or low in offices()):
             break
         if is_role or use == "address" or (best < start and use not in ("link", "starter")):
-            best = words[number].start()
+            best = found.start()
+        following = low
     return best
+
+
+def _words_back(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Give the words between two places, the last one first: most names have no title, and one word tells."""
+    while end > begin:
+        cut = max(text.rfind(" ", begin, end - 1) + 1, begin)
+        yield from reversed(list(_WORD.finditer(text, cut, end)))
+        end = cut
 
 
 @cache

@@ -23,7 +23,7 @@ from pipelines.text.words import (
     SUBORDINATOR,
     THIRD,
     VERB,
-    reading_of,
+    readings,
 )
 
 NOTHING, PREDICATE, CLAUSE = 0, 1, 2
@@ -37,7 +37,7 @@ def clause_in(text: str, start: int, end: int) -> int:
     """Tell what a quotation that begins with a small letter brings to the clause it stands in."""
     if not text[start].islower():
         return NOTHING
-    words = [reading_of(word) for word in tokens_in(text, start, min(end, start + _FAR))[0]]
+    words = [readings[word] for word in tokens_in(text, start, min(end, start + _FAR))[0]]
     for at, (word, kind) in enumerate(words):
         if at and (kind & (RELATIVE | SUBORDINATOR) or word in (",", ".", ";", "to")):
             return NOTHING

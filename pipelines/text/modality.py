@@ -72,8 +72,7 @@ def _modality(cue: str, content: str, main: str) -> str:
 
 def _matches(pattern: re.Pattern[str], words: str, parts: tuple[str, ...]) -> bool:
     """Tell whether a pattern is found; it is asked only where one of the parts that it needs stands in the words."""
-    low = words.lower()
-    return any(part in low for part in parts) and bool(pattern.search(words))
+    return any(map(words.lower().__contains__, parts)) and bool(pattern.search(words))
 
 
 def main_clause(content: str) -> str:

@@ -11,7 +11,7 @@ from pipelines.model import Quotation, Span
 from pipelines.text.fragments import NOTHING, clause_in
 from pipelines.text.tokens import tokens_in
 from pipelines.text.word_sets import word_set
-from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, first_reading_of, kinds_of, reading_of
+from pipelines.text.words import CLITIC, MARK, NAME, NOUN, QUOTED, VERB, first_readings, kinds_of, readings
 
 _LONGEST = 250
 """Tokens of a passage at most: keeps every scan within a passage short, whatever the text."""
@@ -171,12 +171,12 @@ def _read(text: str, start: int, end: int, inside: list[Quotation], is_paragraph
 def _add_words(passage: Passage, words: list[str], starts: list[int], ends: list[int]) -> None:
     """Add the words of a stretch without quotations; what only quotations have is added for all of them at once."""
     is_first = not passage.words or passage.words[-1] in _OPENERS or passage.is_terminal[-1]
-    read = list(map(reading_of, words))
+    read = list(map(readings.__getitem__, words))
     if is_first:
-        read[0] = first_reading_of(words[0])
+        read[0] = first_readings[words[0]]
     if not _OPENERS.isdisjoint(words[:-1]):
         for at in [number for number, word in enumerate(words[:-1], start=1) if word in _OPENERS]:
-            read[at] = first_reading_of(words[at])
+            read[at] = first_readings[words[at]]
     lower, kinds = [low for low, _ in read], [kind for _, kind in read]
     if "'" in lower:
         owned = [number for number in range(1, len(words)) if lower[number] == "'" and lower[number - 1][-1] == "s"]

@@ -5,8 +5,9 @@ words mean which topic stands in that table.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
+from pipelines.remembered import Remembered
 from pipelines.text.source_words import table
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -22,18 +23,22 @@ def topics_of(content: str) -> tuple[str, ...]:
     """Give the topics of a content, each once, in the order of the alphabet."""
     words = _WORD.findall(content[:_READ].lower())
     found: set[str] = set()
-    for place, phrases in enumerate(map(_begun_by, words), start=1):
+    for place, phrases in enumerate(map(_begun.__getitem__, words), start=1):
+        if not phrases:
+            continue
         for rest, topic in phrases:
             if not rest or all(_is_word(wanted, words, place + step) for step, wanted in enumerate(rest)):
                 found.add(topic)
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=20_000)
 def _begun_by(word: str) -> tuple[tuple[Rest, str], ...]:
     """Give the phrases that begin with a word, or with a stem of it, as what must follow and the topic."""
     starts = (word, *(word[:size] + "*" for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1)))
     return tuple(phrase for start in starts for phrase in _phrases().get(start, ()))
+
+
+_begun = Remembered(_begun_by)
 
 
 def _is_word(wanted: str, words: list[str], place: int) -> bool:

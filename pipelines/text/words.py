@@ -5,9 +5,10 @@ in `clauses.py`.
 """
 
 import csv
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
+from pipelines.remembered import Remembered
 from pipelines.text.cues import cue_forms, gerund, third_person
 from pipelines.text.word_sets import word_set
 
@@ -105,13 +106,13 @@ def _by_shape(word: str) -> int:
     return NOUN
 
 
-@lru_cache(maxsize=1 << 15)
-def reading_of(word: str) -> tuple[str, int]:
-    """Give a word in lower case, with a plain apostrophe, and what it may be; most words of a text come again."""
+def _reading_of(word: str) -> tuple[str, int]:
     return word.lower().replace("’", "'"), kinds_of(word, is_first=False)
 
 
-@lru_cache(maxsize=1 << 13)
-def first_reading_of(word: str) -> tuple[str, int]:
-    """Give the same of a word that opens a sentence."""
+def _first_reading_of(word: str) -> tuple[str, int]:
     return word.lower().replace("’", "'"), kinds_of(word, is_first=True)
+
+
+readings, first_readings = Remembered(_reading_of), Remembered(_first_reading_of)
+"""A word in lower case, with a plain apostrophe, and what it may be; the same of a word that opens a sentence."""
