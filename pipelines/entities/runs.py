@@ -43,8 +43,11 @@ def _side_by_side() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})++")
 
 
-_OPENING = re.compile(rf"{CAPITAL}(?<![^\W_]{CAPITAL})(?=[\w.'’-]*+[ \u00a0](?:{CAPITAL}|{PARTICLES} ))")
-"""What each run begins with: a capital that opens a word, and another word behind it that may belong to a name."""
+_OPENING = re.compile(
+    rf"{CAPITAL}(?<![^\W_]{CAPITAL})(?=[\w.'’-]{{0,60}}+(?:[ \u00a0](?:{CAPITAL}|{PARTICLES} )|[\w.'’-]))"
+)
+"""What each run begins with: a capital that opens a word, and behind it, if it is no very long one, another that may
+belong to a name."""
 
 
 def _runs(text: str) -> Iterator[re.Match[str]]:

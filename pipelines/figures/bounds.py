@@ -79,7 +79,7 @@ def _phrase_before(text: str, start: int) -> Bound | None:
     stripped = window.rstrip(" \u00a0")
     if not stripped or "\n" in window[len(stripped) :]:
         return None
-    ends = _WORD.findall(stripped.rsplit(None, 1)[-1])
+    ends = _WORD.findall("".join(stripped.rsplit(None, 1)[-1:]))
     if not ends or not (ends[-1].lower() in _last_words() or ends[-1].lower() in _NEUTRAL):
         return None  # before most numbers: none of the words before need be cut
     words = list(_WORD.finditer(stripped))[-_MOST_WORDS - 2 :]
