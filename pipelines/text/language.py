@@ -15,6 +15,12 @@ _SHORTEST, _PART = 300, 1000
 """Characters of a text that these words tell by themselves, and of each part that it is cut into where it is longer."""
 _OFTEN, _BEYOND_ASCII = 0.01, 0.04
 """How often they stand at least in plain English, and bytes beyond ASCII at most, by character."""
+_SHARED = "абвгдежзийклмнопрстуфхцчшщьюя"
+_ALPHABETS = {"ru": ("ы", _SHARED + "ёъэ"), "uk": ("і", _SHARED + "ґєї")}
+"""A letter that every longer text in a language has, and the rest of its alphabet. Bulgarian has no ы; other alphabets
+with these letters have more of their own, of which a text of this length has one."""
+_CYRILLIC = 0.6
+"""Bytes beyond one a character of a text in Cyrillic letters at least."""
 _SLICES, _SLICE, _SURE = 3, 200, 0.99
 """Pieces of a text without English, and characters of each, that are asked about before the whole, and the probability
 from which the answer is taken."""
@@ -32,8 +38,9 @@ def language_of(text: str) -> str:
     sample = text[:_MOST]
     if _HAS_ENOUGH.search(sample) is None:
         return "und"
-    if _is_plainly_english(sample):
-        return "en"
+    plain = "en" if _is_plainly_english(sample) else _by_alphabet(sample)
+    if plain:
+        return plain
     asked = sample if _ENGLISH[0] in sample else _pieces(sample)
     code, probability = _detector().classify(asked)
     if probability < _SURE and asked is not sample:
@@ -50,6 +57,14 @@ def _is_plainly_english(sample: str) -> bool:
     return all(
         sum(sample.count(word, at * size, (at + 1) * size) for word in _ENGLISH) >= _OFTEN * size for at in range(parts)
     )
+
+
+def _by_alphabet(sample: str) -> str | None:
+    """Tell Russian and Ukrainian by their letters: those of the one alphabet alone, and one that others have not."""
+    if len(sample.encode(errors="surrogatepass")) < (1 + _CYRILLIC) * len(sample):
+        return None
+    letters = {letter for letter in set(sample.lower()) if "\u0400" <= letter <= "\u052f"}
+    return next((code for code, (own, rest) in _ALPHABETS.items() if own in letters and letters <= {own, *rest}), None)
 
 
 def _pieces(sample: str) -> str:

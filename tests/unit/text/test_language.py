@@ -7,6 +7,8 @@ from pipelines.text.language import language_of
 ENGLISH = "The council of the town voted to close the bridge, and the ferry to the island stays in the harbour. "
 RUSSIAN = "Совет города решил закрыть мост до весны, и паром на остров пока остаётся в гавани, сообщил мэр. "
 UKRAINIAN = "Міська рада вирішила закрити міст до весни, і паром на острів поки що лишається в гавані, каже мер. "
+BULGARIAN = "Общинският съвет реши да затвори моста до пролетта, а фериботът до острова остава в пристанището засега. "
+BELARUSIAN = "Гарадскі савет вырашыў закрыць мост да вясны, і паром на востраў пакуль застаецца ў гавані, кажа мэр. "
 GERMAN = "Der Rat der Stadt will die Brücke bis zum Frühling schließen, und die Fähre bleibt vorerst im Hafen. "
 
 
@@ -17,6 +19,8 @@ GERMAN = "Der Rat der Stadt will die Brücke bis zum Frühling schließen, und d
         pytest.param(ENGLISH, "en", id="english"),
         pytest.param(RUSSIAN, "ru", id="russian"),
         pytest.param(UKRAINIAN, "uk", id="ukrainian"),
+        pytest.param(BULGARIAN, "bg", id="bulgarian"),
+        pytest.param(BELARUSIAN, "be", id="belarusian"),
         pytest.param(GERMAN, "de", id="german"),
     ],
 )
@@ -33,6 +37,10 @@ def test_a_text_of_any_length_is_in_its_language(sentence: str, language: str, t
 )
 def test_a_first_paragraph_in_english_makes_no_english_text(first: str, rest: str) -> None:
     assert language_of(f"{first}\n\n{rest}") != "en"
+
+
+def test_a_short_text_in_russian_letters_is_no_text_too_short_to_tell() -> None:
+    assert language_of("Паром на остров вчера не ходил из-за шторма, сообщил порт. " * 3) == "ru"
 
 
 @pytest.mark.parametrize("text", ["", "1945 – 2024, 100 %", "The bridge is closed."])
