@@ -60,6 +60,7 @@ class Veil:
     def __init__(self, reading: Reading) -> None:
         names = private_names(reading)
         self._pattern = _pattern_of(names, reading)
+        self._shown: dict[Source, Source] = {}
         self.text = self.hide(reading.document.text)
 
     def hide(self, words: str) -> str:
@@ -74,6 +75,11 @@ class Veil:
         """Give a source as it may be published: a private person has no name, and a covered description."""
         if self._pattern is None:
             return source
+        if source not in self._shown:  # the same source speaks again and again
+            self._shown[source] = self._veiled(source)
+        return self._shown[source]
+
+    def _veiled(self, source: Source) -> Source:
         group = self.source(source.part_of) if source.part_of else None
         description = self.hide_any(source.description)
         if source.name and not source.entity_id and self.hide(source.name) != source.name:

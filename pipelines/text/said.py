@@ -84,6 +84,8 @@ def occasion_of(story: Story, attribution: Attribution) -> str | None:
         return None
     cue = attribution.cue[0]
     start, end = _around(story, cue)
+    if not story.has_any(_event_words(), (start, end)):
+        return None
     found = [
         match
         for match in _occasion().finditer(story.text, start, end)
@@ -113,9 +115,13 @@ def _distance(span: Span, cue: Span) -> int:
 
 
 @cache
+def _event_words() -> tuple[str, ...]:
+    return tuple(sorted((row["word"] for row in table("event_words")), key=len, reverse=True))
+
+
+@cache
 def _occasion() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in table("event_words")), key=len, reverse=True)
-    events = "|".join(re.escape(word) for word in words)
+    events = "|".join(re.escape(word) for word in _event_words())
     name = r"(?:[\w’'.-]+\s+){0,6}?"
     tail = rf"(?:\s+(?:in|with|of|at|for|between)\s+(?:the\s+)?{_PROPER}(?:\s+(?:of\s+(?:the\s+)?)?{_PROPER}){{0,4}})?"
     return re.compile(

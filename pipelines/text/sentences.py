@@ -16,7 +16,8 @@ _STOP = re.compile(
     r"(?:(?=\s|$)|(?<=[”»])|(?<=[a-z]\.)(?=(?:The|This|These|It|He|She|They|But)\s))"
 )
 """The last branch cuts where a page has lost the space between two sentences: "the war.The ministry"."""
-_WORD_BEFORE = re.compile(r"[\w.\-’']+$")
+_WORD_BEFORE = re.compile(r"\n?([\w.\-’']+)")
+"""The word before a full stop, read backwards from it."""
 _OPENING = "\"'“‘«„([`"
 _LONGEST_WORD = 40
 
@@ -82,10 +83,10 @@ def _ends_sentence(text: str, found: re.Match[str], end: int) -> bool:
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:
     """Tell whether the word before a full stop is an abbreviation that the sentence goes on after."""
-    before = _WORD_BEFORE.search(text, max(0, stop - _LONGEST_WORD), stop)
+    before = _WORD_BEFORE.match(text[max(0, stop - _LONGEST_WORD) : stop][::-1])
     if before is None:
         return False
-    word = before.group()
+    word = before.group(1)[::-1]
     if len(word) == 1 and word.isupper():
         return True
     lower = word.lower()

@@ -5,7 +5,11 @@ Only places are answered here, in logarithmic time; nothing is decided.
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipelines.entities.match import plain
 from pipelines.model import Attribution, DateExpression, Document, Mention, Span, Spans
 
 _INSIDE = re.compile(r"(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][\w’'-]*\w")
@@ -116,14 +120,13 @@ def place_of(attribution: Attribution) -> int:
 
 
 def places_of(text: str, words: tuple[str, ...]) -> set[int]:
-    """Give where any of the words stands; plain search, because it is many times faster than a pattern."""
-    found: set[int] = set()
-    for word in words:
-        place = text.find(word)
-        while place >= 0:
-            found.add(place)
-            place = text.find(word, place + len(word))
-    return found
+    """Give where any of the words stands: all are looked for at once, many times faster than by a pattern."""
+    return {start for _, start, _ in _finder(words).find_matches_as_indexes(plain(text), overlapping=True)}
+
+
+@cache
+def _finder(words: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(words, matchkind=MatchKind.Standard)
 
 
 def is_inside(position: int, spans: Spans) -> bool:

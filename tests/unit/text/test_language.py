@@ -40,7 +40,7 @@ def test_a_first_paragraph_in_english_makes_no_english_text(first: str, rest: st
 
 
 def test_a_short_text_in_russian_letters_is_no_text_too_short_to_tell() -> None:
-    assert language_of("Паром на остров вчера не ходил из-за шторма, сообщил порт. " * 3) == "ru"
+    assert language_of("Паромы на остров вчера не ходили из-за шторма, сообщил порт. " * 3) == "ru"
 
 
 @pytest.mark.parametrize("text", ["", "1945 – 2024, 100 %", "The bridge is closed."])
