@@ -40,6 +40,8 @@ _BYLINE = re.compile(
     r"(?:^|\n|[.!?]\s|transcript\s)[\s*_–—-]*"
     r"(?:By|Authors?:|(?:(?:Additional )?[Rr]eporting|[Ww]riting|[Ee]diting|[Ee]dited) by:?)\s[^.!?;:\n]{0,200}$"
 )
+_BYLINE_PARTS = ("By", "Author", " by")
+"""Parts of words that every byline has one of: most names have none of them before, and need no pattern."""
 _REPORTS = re.compile(
     r"\s(?:reports?|reported|reporting|writes|covers)(?::|\s(?:from|for|on)\b|\s[A-Z])"
     r"|[^.!?;:\n]{0,60}\s[Rr]eporting from\b|\s?/\s?[A-Z@]|[—–]Getty\b"
@@ -147,7 +149,9 @@ def _office_before(text: str, start: int) -> str:
 
 def _is_author(text: str, mention: Mention) -> bool:
     """Tell whether a name stands in a byline or is said to report: "By Olena Marchuk"."""
-    byline = _BYLINE.search(text, max(0, mention.start - 2 * _REACH), mention.start)
+    first = max(0, mention.start - 2 * _REACH)
+    may_be = any(map(text[first : mention.start].__contains__, _BYLINE_PARTS))
+    byline = may_be and _BYLINE.search(text, first, mention.start)
     return bool(byline or _REPORTS.match(text, mention.end, mention.end + _REACH))
 
 

@@ -108,7 +108,9 @@ def coded_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-_CODED_START, _CODED_OR_PAGE_START = re.compile(r"[+(\d]"), re.compile(r"[+(\dhw]")
+_APART = r"(?:(?<![\w.,-].)|(?=\d{0,2}[°º]))"
+_CODED_START = re.compile(rf"[+(\d]{_APART}")
+_CODED_OR_PAGE_START = re.compile(rf"[+(\dhw](?:(?<=[hw])(?=ttps?:|ww\.)|(?<![hw]){_APART})")
 """What each of them begins with: a search for one character is many times faster than one for the whole pattern."""
 _CODED = re.compile(
     r"(?<![\w.,-])(?:\+\d[\d ().-]{7,22}\d|0\d{2,4}[ -]\d{3,4}[ -]\d{3,6}"

