@@ -11,7 +11,7 @@ from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.made import origin_of, store_state, tables_state
-from dataset.quality import Row, keep_outcome, kept_outcome
+from dataset.quality import Row, keep_met, keep_outcome, kept_met, kept_outcome
 from dataset.store import Store
 from pipelines.version import reading_fingerprint
 
@@ -65,7 +65,10 @@ def _outcome(table: Table, store: Store) -> _Outcome:
 
     rows = _read(store, table.name) if rows is None else rows
     others = {name: _read(store, name, needed_of(name)) for name in _pointed_to(table, rows)}
-    found = checked(table, rows, others, store.texts())
+    basis = origin_of({"check": table.name})
+    found = checked(table, rows, others, store.texts(), kept_met(store, table.name, basis))
+    if found.is_passed:
+        keep_met(store, table.name, basis, found.digests)
     keep_outcome(store, table.name, found.rows, origin, found.failing)
     return _Outcome(found.rows, found.failing)
 

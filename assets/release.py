@@ -17,7 +17,7 @@ from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.curation.takedowns import kept_takedowns
 from dataset.curation.withheld import kept_withheld
-from dataset.made import file_sha256, made
+from dataset.made import Made, file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
 from dataset.release.at_hand import AtHand, together
 from dataset.release.changes import changes_between
@@ -31,6 +31,7 @@ from dataset.release.manifest import ReleaseError
 from dataset.release.moves import Move
 from dataset.release.opened import Compared, Release, Snapshot, find_release, open_release
 from dataset.release.publish import OWN_TABLES, Batch, Following, Published, has_contents, publish, unchanged
+from dataset.release.written import Written
 from dataset.store import Store
 from pipelines.takedowns.finding import listed
 from pipelines.takedowns.sweep import still_named
@@ -134,8 +135,13 @@ def released(context: dg.AssetExecutionContext, folders: Folders, quality: pa.Ta
 
 def contents(store: Store) -> dict[str, str | None]:
     """Give the hash over the content of each working table that is compared, as it is on record."""
-    known = {name: made(store, name) for name in COMPARED}
-    return {name: one.content_sha256 if one else None for name, one in known.items()}
+    known = recorded(store, COMPARED)
+    return {name: known[name].content_sha256 if name in known else None for name in COMPARED}
+
+
+def recorded(store: Store, names: Iterable[str]) -> dict[str, Made]:
+    """Give those of some working tables that are on record as they stand."""
+    return {name: one for name in names if (one := made(store, name)) is not None}
 
 
 def batch_of(folders: Folders, quality: pa.Table) -> Batch:
@@ -160,6 +166,7 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
         merged_in(store),
         now.withheld,
         following,
+        {name: Written(store.table_path(name), one.content_sha256) for name, one in recorded(store, tables).items()},
     )
 
 

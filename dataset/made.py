@@ -32,7 +32,7 @@ CODE_AND_DATA = (
     *sorted(f"dataset/{path.name}" for path in Path(__file__).parent.glob("*.py")),
 )
 """All that rows and checks follow from but articles and settings; the whole of it, so that nothing can be forgotten."""
-LIBRARIES = ("great-expectations", "numpy", "pandas", "pyarrow")
+LIBRARIES = ("duckdb", "great-expectations", "numpy", "pandas", "pyarrow")
 PLACES = (
     "GROUNDLINE_ENGINE",
     "GROUNDLINE_INBOX",

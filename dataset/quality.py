@@ -6,6 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dataset.large_tables import Digests
 from dataset.made import file_sha256, table_sha256
 from dataset.store import Store, replaced
 
@@ -37,6 +42,24 @@ def kept_outcome(store: Store, name: str, origin: str) -> list[Row] | None:
     kept = _kept(store, name)
     is_same = kept.get("origin") == origin and kept["file_sha256"] == table_sha256(store, name)
     return kept["rows"] if is_same and all(row["is_passed"] for row in kept["rows"]) else None
+
+
+def keep_met(store: Store, name: str, basis: str, digests: Digests) -> None:
+    """Keep the digests of the rows of a working table that met every expectation.
+
+    `basis` is a hash over what the expectations and the digests follow from beside rows and texts.
+    """
+    rows = pa.table({"digest": np.sort(digests)}).replace_schema_metadata({"basis": basis})
+    with replaced(_met_path(store, name)) as path:
+        pq.write_table(rows, path, compression="zstd")
+
+
+def kept_met(store: Store, name: str, basis: str) -> Digests | None:
+    """Give the digests of rows that met every expectation when the table was last checked; None on another basis."""
+    path = _met_path(store, name)
+    if not path.exists() or (pq.read_schema(path).metadata or {}).get(b"basis") != basis.encode():
+        return None
+    return pq.read_table(path).column("digest").to_numpy()
 
 
 def kept_failing(store: Store) -> dict[str, dict[str, list[str]]]:
@@ -72,6 +95,10 @@ def outcomes_sha256(store: Store, names: Iterable[str]) -> str:
 def _kept(store: Store, name: str) -> dict[str, Any]:
     path = _path(store, name)
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _met_path(store: Store, name: str) -> Path:
+    return store.root / "checks" / f"{name}.met.parquet"
 
 
 def _path(store: Store, name: str) -> Path:

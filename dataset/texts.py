@@ -44,3 +44,21 @@ class Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._where)
+
+
+class Some(Mapping[str, str]):
+    """Some of many texts, by article_id and in their order."""
+
+    def __init__(self, texts: Mapping[str, str], article_ids: Collection[str]) -> None:
+        self._texts, self._ids = texts, article_ids
+
+    def __getitem__(self, article_id: str) -> str:
+        if article_id not in self._ids:
+            raise KeyError(article_id)
+        return self._texts[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (article_id for article_id in self._texts if article_id in self._ids)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,13 +1,18 @@
 """One table held against everything that is expected of it, and what came of it as rows of `quality`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Real
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from dataset.contract.model import Table
+from dataset.large_tables import Digests, digests
 from expectations.frames import Tables, Texts, frame, parts_by_text, with_others
 from expectations.from_contract import suite
 from expectations.gx import PARTIAL, Expectation, gxe, validated
@@ -15,10 +20,12 @@ from expectations.learned import learned
 from expectations.totals import totals
 
 Row = dict[str, Any]
+SMALL_ROWS = 5_000
+"""A table of no more rows is held against expectations as a whole each time."""
 PART_ROWS = 250_000
 """Rows that are held against expectations at once: Great Expectations takes about 2 kB of memory for each."""
 OF_WHOLE = (gxe.ExpectColumnValuesToBeUnique, gxe.ExpectCompoundColumnsToBeUnique)
-"""Expectations that no part of a table can tell of. Totals are of tables that are never in parts."""
+"""Expectations that no part of a table can tell of. All others are of single rows; totals are of small tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Outcome:
     """Rows of `quality`."""
     failing: dict[str, list[str]]
     """Keys of some rows that did not meet an expectation, by its name and columns."""
+    digests: Digests = field(default_factory=lambda: np.empty(0, np.uint64))
+    """Of each row, with what stands beside it in other tables."""
 
     @property
     def is_passed(self) -> bool:
@@ -37,35 +46,60 @@ class Outcome:
         return all(row["is_passed"] for row in self.rows)
 
 
-def checked(table: Table, rows: pa.Table, others: Tables, texts: Texts) -> Outcome:
+def checked(table: Table, rows: pa.Table, others: Tables, texts: Texts, known: Digests | None = None) -> Outcome:
     """Hold a table against its contract, what the data taught us, and totals; a large one part by part.
 
     `others` has the tables that it or its rows point to and, where it has an `article_id`, `articles`; `texts` the
-    texts by article_id, in any order. Raises RuntimeError where an expectation could not be evaluated at all.
+    texts by article_id, in any order. Of a large table, rows whose digest is `known` have met the same expectations
+    before, with the same beside them, and are not held against them again. Raises RuntimeError where an expectation
+    could not be evaluated at all.
     """
     expectations = [*suite(table), *learned(table.name), *totals(table.name)]
-    found, failing = [], {}
-    for items in _validated(table, with_others(table, rows, others), expectations, texts):
+    whole = with_others(table, rows, others)
+    found, failing, met = [], {}, digests(whole)
+    is_new = np.ones(len(met), bool) if known is None else ~np.isin(met, known)
+    for items in _validated(table, whole, is_new, expectations, texts):
         row = _quality_row(table, rows.num_rows, items)
         found.append(row)
         if not row["is_passed"]:
             failing[f"{row['expectation']} {row['column_name']}"] = _keys(table, items)
-    return Outcome(table.name, found, failing)
+    return Outcome(table.name, found, failing, met)
 
 
-def _validated(table: Table, rows: pa.Table, expectations: list[Expectation], texts: Texts) -> Iterator[list[Any]]:
-    """Give for each expectation what came of it: once for a table in one part, else once for each of its parts."""
+def _validated(
+    table: Table, rows: pa.Table, is_new: NDArray[np.bool_], expectations: list[Expectation], texts: Texts
+) -> Iterator[list[Any]]:
+    """Give for each expectation what came of it: once for a small table, else once for each part of its new rows."""
     key = list(table.key)
-    if rows.num_rows <= PART_ROWS:
+    if rows.num_rows <= SMALL_ROWS:
         results = [validated(table.name, frame(table, rows, texts), expectations, key).results]
     else:
         of_whole: list[Expectation] = [one for one in expectations if isinstance(one, OF_WHOLE)]
-        of_parts = [one for one in expectations if not isinstance(one, OF_WHOLE)]
-        frames = (frame(table, part, texts) for part in parts_by_text(rows, texts, PART_ROWS))
-        results = [validated(table.name, part, of_parts, key).results for part in frames]
-        keys = rows.select(key).to_pandas()
-        yield from ([item] for item in validated(table.name, keys, of_whole, key).results)
+        of_rows = [one for one in expectations if not isinstance(one, OF_WHOLE)]
+        new = rows.filter(pa.array(is_new))
+        parts = parts_by_text(new, texts, PART_ROWS) if new.num_rows else [new]
+        results = [validated(table.name, frame(table, part, texts), of_rows, key).results for part in parts]
+        yield from ([item] for item in validated(table.name, _near_twins(rows, key), of_whole, key).results)
     yield from (list(items) for items in zip(*results, strict=True))
+
+
+def _near_twins(rows: pa.Table, key: list[str]) -> pd.DataFrame:
+    """Give the keys that stand beside the same key: the only ones that can be there twice, as rows stand by key.
+
+    All of them where they are not in that order.
+    """
+    keys = rows.select(key).combine_chunks()
+    pairs = [(keys.column(name)[:-1], keys.column(name)[1:]) for name in key]
+    is_same, is_less = np.ones(max(0, len(keys) - 1), bool), np.zeros(max(0, len(keys) - 1), bool)
+    for one, next_one in pairs:
+        is_less |= is_same & pc.less(one, next_one).to_numpy()
+        is_same &= pc.equal(one, next_one).to_numpy()
+    if not (is_same | is_less).all():
+        return keys.to_pandas()
+    is_twin = np.zeros(len(keys), bool)
+    is_twin[:-1] |= is_same
+    is_twin[1:] |= is_same
+    return keys.filter(pa.array(is_twin)).to_pandas()
 
 
 def _quality_row(table: Table, rows_count: int, items: list[Any]) -> Row:

@@ -18,13 +18,17 @@ class AtHand(Mapping[str, pa.Table]):
     def __init__(self, read: Mapping[str, Callable[[], pa.Table]]) -> None:
         self._read = read
         self._held: dict[str, pa.Table] = {}
+        self._bytes: dict[str, int] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
         rows = self._held.pop(name, None)
-        while sum(others.nbytes for others in self._held.values()) > HELD:
+        while sum(self._bytes[other] for other in self._held) > HELD:
             del self._held[next(iter(self._held))]
-        self._held[name] = self._read[name]() if rows is None else rows
-        return self._held[name]
+        if rows is None:
+            rows = self._read[name]()
+            self._bytes[name] = rows.nbytes
+        self._held[name] = rows
+        return rows
 
     def __contains__(self, name: object) -> bool:
         return name in self._read

@@ -16,14 +16,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
 from dataset.curation.withheld import NOTHING, Withheld
 from dataset.release import manifest as manifests
 from dataset.release.about import About
 from dataset.release.at_hand import AtHand, together
 from dataset.release.changes import Counts, changes_between, changes_text, counts
-from dataset.release.content import content_sha256
 from dataset.release.descriptors import DOCUMENTS, documents
 from dataset.release.differences import COMPARED
 from dataset.release.id_history import id_history
@@ -38,6 +36,8 @@ from dataset.release.placing import MAKING, alone, sync_files
 from dataset.release.sheet import write_sheets
 from dataset.release.verify import verify
 from dataset.release.version import VersionError, is_version, next_version
+from dataset.release.written import Written, content_of, write_whole
+from dataset.texts import Some
 
 OWN_TABLES = ("changes", "id_history")
 """The tables that follow from the release before."""
@@ -70,6 +70,8 @@ class Batch:
     """What was taken down, and so is in none of the tables."""
     following: "Following | None" = None
     """Where it is known already: what follows from the release before."""
+    written: Mapping[str, Written] = field(default_factory=dict)
+    """Those of the tables that lie written in the same form already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _set_aside(folder: Path, index: Index) -> None:
 
 def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Published:
     latest = open_release(releases / index.latest) if index.latest else None
-    if latest and has_contents(latest, {name: content_sha256(batch.tables[name]) for name in COMPARED}):
+    if latest and has_contents(latest, {name: content_of(name, batch.tables, batch.written) for name in COMPARED}):
         return _result(latest, is_new=False)
     own = _own(latest, batch)
     if latest and not own["changes"].num_rows and _has_same_columns(latest.tables, batch.tables):
@@ -183,7 +185,7 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     making = releases / f"{MAKING}{version}"
     try:
         manifest = _make(making, batch, own, version, made_on, latest)
-        _verify(making, batch)
+        _verify(making, _to_compare(latest, batch, own["changes"]))
         os.rename(making, releases / version)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -226,7 +228,7 @@ def _make(
     """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
     making.mkdir()
     all_tables = together(own, batch.tables)
-    tables = tuple(_write_table(making, name, all_tables) for name in TABLES)
+    tables = tuple(_write_table(making, name, all_tables, batch.written) for name in TABLES)
     sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
@@ -268,18 +270,31 @@ def _unwithheld(before: Mapping[str, pa.Table], withheld: Withheld) -> Mapping[s
     return AtHand({name: partial(kept, name) for name in before})
 
 
-def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table]) -> TableEntry:
+def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table], written: Mapping[str, Written]) -> TableEntry:
     parts = []
     for month, rows in parts_of(name, tables):
         path = making / file_name(name, month)
-        write(rows, path, TABLES[name])
+        write_whole(path, name, rows, {} if month else written)
         entry = file_entry(path)
         parts.append(PartEntry(entry.file, entry.bytes, entry.sha256, rows.num_rows, month))
-    return TableEntry(name, tables[name].num_rows, content_sha256(tables[name]), tuple(parts))
+    return TableEntry(name, tables[name].num_rows, content_of(name, tables, written), tuple(parts))
 
 
-def _verify(making: Path, batch: Batch) -> None:
-    if problems := verify(making, batch.texts).problems:
+def _to_compare(latest: Release | None, batch: Batch, changes: pa.Table) -> Mapping[str, str]:
+    """Give the texts that words are to be compared with: those of works with rows that the release before had not.
+
+    All others were compared when that one was made.
+    """
+    if latest is None:
+        return batch.texts
+    works = changes.filter(pc.not_equal(changes.column("change"), "removed")).column("work_id")
+    articles = batch.tables["articles"]
+    is_of_them = pc.is_in(articles.column("work_id"), value_set=works.drop_null())
+    return Some(batch.texts, frozenset(articles.column("article_id").filter(is_of_them).to_pylist()))
+
+
+def _verify(making: Path, texts: Mapping[str, str]) -> None:
+    if problems := verify(making, texts).problems:
         shown = "; ".join(str(problem) for problem in problems[:5])
         raise ReleaseError(f"the release was not made, because it would not verify: {shown}")
 

@@ -8,14 +8,16 @@ from expected_rows import ARTICLE, CLAIM, CONTENT, GOOD, MENTION, NOBODY, TEXT, 
 
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from expectations.frames import frame
 from expectations.from_contract import suite
 from expectations.learned import learned
 from expectations.run import checked
 from expectations.totals import totals
 
 
-def outcome(name, *rows, texts=None):
-    return checked(TABLES[name], table_of(name, *rows), others(), {ARTICLE: TEXT} if texts is None else texts)
+def outcome(name, *rows, texts=None, known=None):
+    texts = {ARTICLE: TEXT} if texts is None else texts
+    return checked(TABLES[name], table_of(name, *rows), others(), texts, known)
 
 
 @pytest.fixture
@@ -242,6 +244,7 @@ def test_a_table_in_parts_is_told_of_as_in_one(monkeypatch, name, key, wrong):
     good = GOOD[name]
     rows = [{**good, key: "0" * 16}, {**good, **wrong, key: "1" * 16}, good, {**good, **wrong}, good]
     in_one = outcome(name, *rows)
+    monkeypatch.setattr("expectations.run.SMALL_ROWS", 0)
     monkeypatch.setattr("expectations.run.PART_ROWS", 1)
     in_parts = outcome(name, *rows)
 
@@ -253,3 +256,35 @@ def test_a_table_in_parts_is_told_of_as_in_one(monkeypatch, name, key, wrong):
         one: sorted(keys) for one, keys in in_one.failing.items()
     }
     assert any("unique" in one for one in in_one.failing)
+
+
+def test_of_a_large_table_only_rows_are_held_that_were_not_as_they_are(monkeypatch):
+    good, looked_at = GOOD["claims"], []
+    rows = [{**good, "claim_id": f"{number:016x}"} for number in range(3)]
+    monkeypatch.setattr("expectations.run.SMALL_ROWS", 0)
+
+    def noting(table, part, texts):
+        looked_at.append(len(part))
+        return frame(table, part, texts)
+
+    monkeypatch.setattr("expectations.run.frame", noting)
+    first = outcome("claims", *rows)
+    assert first.is_passed
+    again = outcome("claims", *rows, known=first.digests)
+    more = outcome("claims", *rows, {**good, "claim_id": "f" * 16}, known=first.digests)
+    other = outcome("claims", *rows[:2], {**rows[2], "cue": "sald"}, known=first.digests)
+    lost = outcome("claims", *rows[:2], {**rows[2], "source_id": NOBODY}, known=first.digests)
+    assert looked_at == [3, 0, 1, 1, 1]
+    assert again.rows == first.rows
+    assert more.is_passed
+    assert {row["rows_count"] for row in more.rows} == {4}
+    assert len(other.failing) == len(lost.failing) == 1
+
+
+def test_what_stands_beside_a_row_counts_for_whether_it_is_as_it_was(monkeypatch):
+    monkeypatch.setattr("expectations.run.SMALL_ROWS", 0)
+    tables = others()
+    first = checked(TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT})
+    tables["sources"] = tables["sources"].slice(0, 0)
+    found = checked(TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT}, first.digests)
+    assert [name for name in found.failing if "source_id" in name]

@@ -8,15 +8,17 @@ from datetime import date
 import duckdb
 import pytest
 
-from dataset.contract.arrow import conform, empty, read
+from dataset.contract.arrow import conform, empty, read, write
 from dataset.contract.tables import TABLES
 from dataset.release import publish as publishing
+from dataset.release.content import content_sha256
 from dataset.release.index import read_index
-from dataset.release.manifest import ReleaseError
+from dataset.release.manifest import ReleaseError, read_manifest
 from dataset.release.opened import find_release, open_release
 from dataset.release.placing import ReleasesBusy
 from dataset.release.publish import Following, publish
 from dataset.release.verify import verify
+from dataset.release.written import Written
 
 DAY, NEXT = date(2025, 12, 5), date(2025, 12, 6)
 
@@ -136,8 +138,8 @@ class Killed(BaseException):
 
 # (what is called, which call of it does not come back)
 STEPS = [
-    pytest.param(publishing, "write", 0, id="before-the-first-table"),
-    pytest.param(publishing, "write", 7, id="between-tables"),
+    pytest.param(publishing, "write_whole", 0, id="before-the-first-table"),
+    pytest.param(publishing, "write_whole", 7, id="between-tables"),
     pytest.param(publishing, "documents", 0, id="before-the-texts"),
     pytest.param(publishing, "sync_files", 0, id="before-files-are-on-disk"),
     pytest.param(publishing, "verify", 0, id="before-verifying"),
@@ -321,3 +323,45 @@ class TestWhatFollowsFromTheReleaseBefore:
 
     def test_is_made_anew_where_the_release_before_is_gone(self, tmp_path, collection):
         assert self.published(tmp_path, collection, self.following("2025.12.01")) == set()
+
+
+def test_a_table_that_lies_written_is_taken_as_it_is(tmp_path, collection):
+    batch = collection.batch()
+    written = {}
+    for name, rows in batch.tables.items():
+        write(rows, tmp_path / f"{name}.parquet", TABLES[name])
+        written[name] = Written(tmp_path / f"{name}.parquet", content_sha256(rows))
+    one = publish(tmp_path / "one", batch, DAY)
+    other = publish(tmp_path / "other", collection.batch(written=written), DAY)
+    assert read_manifest(other.folder) == read_manifest(one.folder)
+    assert not verify(other.folder, collection.texts).problems
+
+
+def test_a_file_that_lies_written_otherwise_is_no_release(tmp_path, collection):
+    mentions = collection.with_values("mentions", surface="Heaven").tables["mentions"]
+    write(mentions, tmp_path / "mentions.parquet", TABLES["mentions"])
+    written = {"mentions": Written(tmp_path / "mentions.parquet", content_sha256(collection.tables["mentions"]))}
+    with pytest.raises(ReleaseError, match="content_sha256"):
+        publish(tmp_path / "releases", collection.batch(written=written), DAY)
+
+
+def test_words_are_compared_where_rows_are_others_than_before(tmp_path, collection, told, monkeypatch):
+    compared = []
+
+    def noting(folder, texts):
+        compared.append(set(texts))
+        return verify(folder, texts)
+
+    monkeypatch.setattr(publishing, "verify", noting)
+    publish(tmp_path, collection.batch(), DAY)
+    new = told("three", speaker="Ada Marsh")
+    publish(tmp_path, collection.with_articles(new).batch(), DAY)
+    assert compared == [set(collection.texts), {new.article_id}]
+
+
+def test_refuses_new_rows_that_would_not_verify(tmp_path, collection, told):
+    publish(tmp_path, collection.batch(), DAY)
+    wrong = collection.with_articles(told("three"))
+    texts = {one: text if one in collection.texts else text.upper() for one, text in wrong.texts.items()}
+    with pytest.raises(ReleaseError, match=r"text_sha256"):
+        publish(tmp_path, wrong.batch(texts=texts), DAY)
