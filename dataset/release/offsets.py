@@ -6,7 +6,6 @@ What belongs here: spans and texts. Hashes, rows and ids are for `verify.py`.
 import hashlib
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -92,40 +91,58 @@ def differing(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> Itera
     for name in dict.fromkeys(words.table for words in _WORDS):
         checks = [words for words in _WORDS if words.table == name]
         wrong: dict[str, list[str]] = {}
-        for row_id, text, row in _rows_with_texts(name, checks, tables, texts, order):
-            for column in _differing_columns(row, text, checks):
-                wrong.setdefault(column, []).append(row_id)
-        yield from ((name, column, rows) for column, rows in wrong.items())
+        for rows, own_texts in _blocks_with_texts(name, checks, tables, texts, order):
+            for column, numbers in _differing_columns(rows, own_texts, checks):
+                wrong.setdefault(column, []).extend(rows.column("row_id").take(numbers).to_pylist())
+        yield from ((name, column, rows) for column, rows in wrong.items() if rows)
 
 
-def _rows_with_texts(
+def _blocks_with_texts(
     name: str, checks: list[_Words], tables: Mapping[str, pa.Table], texts: Mapping[str, str], order: pa.Array
-) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Give what is checked of the rows whose article's text is there, article by article in that order."""
+) -> Iterator[tuple[pa.Table, list[str]]]:
+    """Give the rows whose article's text is there block by block, in the order of the articles, each row's text beside.
+
+    They have what is checked, and `row_id`.
+    """
     rows = tables[name]
     columns = {column for words in checks for column in (words.column, *words.spans)} | {"content_sha256"}
     place = pc.index_in(article_ids(name, tables), value_set=order).combine_chunks()
     ids = row_ids(rows, TABLES[name])
     rows = rows.select(sorted(columns & set(rows.column_names))).combine_chunks()  # or each block would copy the whole
-    rows = rows.append_column("row_id", ids).append_column("place", place)
+    rows = rows.append_column("row_id", ids)
     in_order = pc.sort_indices(place).slice(0, len(place) - place.null_count)
     number, text = -1, ""
     for start in range(0, len(in_order), _BLOCK):
-        for row in rows.take(in_order.slice(start, _BLOCK)).to_pylist():
-            if row["place"] != number:
-                number = row["place"]
-                text = texts[order[number].as_py()]
-            yield row["row_id"], text, row
+        here, own = in_order.slice(start, _BLOCK), []
+        for article in place.take(here).to_pylist():
+            if article != number:
+                number, text = article, texts[order[article].as_py()]
+            own.append(text)
+        yield rows.take(here), own
 
 
-def _differing_columns(row: Mapping[str, Any], text: str, checks: list[_Words]) -> Iterator[str]:
+def _differing_columns(rows: pa.Table, texts: list[str], checks: list[_Words]) -> Iterator[tuple[str, pa.Array]]:
+    """Give by column the numbers of the rows whose words are not those of their text."""
     for words in checks:
-        spans = [[row[name] for name in words.spans]] if words.spans == _SPAN else row[words.spans[0]]
-        there = words_at(text, spans)
-        if row[words.column] is not None and not is_quoted(row[words.column], there):
-            yield words.column
-        if words.column == "content" and row["content_sha256"] != _sha256(there):
-            yield "content_sha256"
+        there = _words_there(rows, texts, words)
+        given = rows.column(words.column).to_pylist()
+        wrong = [n for n, (one, other) in enumerate(zip(given, there, strict=True)) if not _is_shown(one, other)]
+        yield words.column, pa.array(wrong, pa.int64())
+        if words.column == "content":
+            hashes = rows.column("content_sha256").to_pylist()
+            wrong = [n for n, (one, other) in enumerate(zip(hashes, there, strict=True)) if one != _sha256(other)]
+            yield "content_sha256", pa.array(wrong, pa.int64())
+
+
+def _is_shown(given: str | None, there: str) -> bool:
+    return given is None or given == there or is_quoted(given, there)
+
+
+def _words_there(rows: pa.Table, texts: list[str], words: _Words) -> list[str]:
+    columns = [rows.column(name).to_pylist() for name in words.spans]
+    if words.spans == _SPAN:
+        return [text[start:end] for text, start, end in zip(texts, *columns, strict=True)]
+    return [words_at(text, spans) for text, spans in zip(texts, columns[0], strict=True)]
 
 
 def words_at(text: str, spans: Spans) -> str:
