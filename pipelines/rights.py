@@ -22,18 +22,24 @@ Span = tuple[int, int]
 SHARE = 0.40
 
 
+def allowance(text_chars: int, is_open: bool) -> int:
+    """Give how many code points of an article may be quoted."""
+    return text_chars if is_open else int(text_chars * SHARE)
+
+
 class Budget:
     """What may still be quoted of one article: each code point costs once, however many rows quote it."""
 
     def __init__(self, text_chars: int, is_open: bool) -> None:
         self._quoted = bytearray(text_chars)
-        self._left = text_chars if is_open else int(text_chars * SHARE)
+        self._left = allowance(text_chars, is_open)
         self.longest = text_chars if is_open else LONGEST
 
     def spend(self, spans: Sequence[Span]) -> bool:
         """Quote the spans, up to the longest quotation, if the budget allows; say whether it does."""
-        spans = first(spans, self.longest)
-        cost = sum(self._quoted.count(0, start, end) for start, end in spans)
+        spans, cost = first(spans, self.longest), 0
+        for start, end in spans:
+            cost += self._quoted.count(0, start, end)
         if cost > self._left:
             return False
         self._left -= cost
