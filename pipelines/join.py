@@ -168,15 +168,19 @@ def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
     ]
 
 
-def joined_claims(claims: pa.Table, ids: SourceIds, articles: pa.Table, overlay: Overlay = MACHINES) -> pa.Table:
-    """Give the claims with their sources as in the whole dataset, and the statement that each makes.
+def spoken_claims(claims: pa.Table, ids: SourceIds, overlay: Overlay = MACHINES) -> pa.Table:
+    """Give the claims with their sources as in the whole dataset, and what people decided laid over them."""
+    return overlay.claims(with_column(claims, "source_id", ids.column(claims)))
 
-    `articles` has the columns `article_id` and `story_id`; what people decided is laid over before anything is counted.
+
+def joined_claims(spoken: pa.Table, articles: pa.Table) -> pa.Table:
+    """Give claims, as `spoken_claims` gives them, with the statement that each makes and in how many stories it stands.
+
+    `articles` has the columns `article_id` and `story_id`.
     """
-    claims = overlay.claims(with_column(claims, "source_id", ids.column(claims)))
-    pairs = zip(claims.column("source_id").to_pylist(), claims.column("content").to_pylist(), strict=True)
+    pairs = zip(spoken.column("source_id").to_pylist(), spoken.column("content").to_pylist(), strict=True)
     statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
-    claims = claims.append_column("statement_id", statements)
+    claims = spoken.append_column("statement_id", statements)
     return claims.append_column("independent_count", independent_counts(claims, articles)).drop_columns(["read_in"])
 
 

@@ -24,6 +24,7 @@ from pipelines.join import (
     publisher_rows,
     source_ids,
     source_rows,
+    spoken_claims,
     with_column,
 )
 from pipelines.rights import cut, longest_of
@@ -52,9 +53,14 @@ class Readings:
         return overlay_of(self.decisions, lambda: self.current("claims"))
 
     @cached_property
+    def spoken(self) -> pa.Table:
+        """The claims as decided on, with their sources as in the whole dataset."""
+        return spoken_claims(self.current("claims"), self.source_ids, self.overlay)
+
+    @property
     def claims(self) -> pa.Table:
         """The claims as joined and decided on, with all their words."""
-        return joined_claims(self.current("claims"), self.source_ids, self.articles, self.overlay)
+        return joined_claims(self.spoken, self.articles)
 
     @cached_property
     def chain(self) -> pa.Table:
@@ -99,7 +105,7 @@ def entities(inputs: pa.Table, sources: pa.Table, feeds: Iterable["FeedHealth"])
 
 def sources(readings: Readings, entities: pa.Table) -> list[Row]:
     """Give the sources of all claims and chains, and the publishers, each once."""
-    claims = readings.claims
+    claims = readings.spoken
     found = source_rows(readings.current("sources"), readings.source_ids, claims)
     known = {row["source_id"] for row in found}
     publishers = publisher_rows(readings.articles, entities)

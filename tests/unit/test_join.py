@@ -16,6 +16,7 @@ from pipelines.join import (
     publisher_rows,
     source_ids,
     source_rows,
+    spoken_claims,
     statement_id_of,
 )
 from pipelines.model import Source
@@ -27,6 +28,11 @@ ARTICLES = pa.table({"article_id": [ONE, TWO, THREE], "story_id": [STORY, STORY,
 OFFICIALS = Source("anonymous_group", None, "two officials", anonymity_class="anonymous")
 MINISTER = Source("person", "Ilka Marr", "the minister")
 NOBODY = Source("unattributed", None, None)
+
+
+def joined(claims, ids, articles):
+    """Give claims as the whole join does, nothing decided on."""
+    return joined_claims(spoken_claims(claims, ids), articles)
 
 
 def source_row(read_in, source, **more):
@@ -99,21 +105,21 @@ class TestSources:
     def test_each_source_once_with_its_claims_counted(self):
         rows = sources(*(source_row(article, source) for article in (ONE, TWO) for source in (OFFICIALS, MINISTER)))
         ids = source_ids(rows, ARTICLES)
-        said = joined_claims(claims((ONE, MINISTER, "a"), (TWO, MINISTER, "b"), (TWO, OFFICIALS, "c")), ids, ARTICLES)
+        said = joined(claims((ONE, MINISTER, "a"), (TWO, MINISTER, "b"), (TWO, OFFICIALS, "c")), ids, ARTICLES)
         found = {row["description"]: row["claims_count"] for row in source_rows(rows, ids, said)}
         assert found == {"two officials": 1, "the minister": 2}
 
     def test_who_only_passes_on_has_no_claims(self):
         rows = sources(source_row(ONE, MINISTER))
         ids = source_ids(rows, ARTICLES)
-        (row,) = source_rows(rows, ids, joined_claims(claims(), ids, ARTICLES))
+        (row,) = source_rows(rows, ids, joined(claims(), ids, ARTICLES))
         assert row["claims_count"] == 0
 
     def test_a_larger_group_is_found_again_under_its_new_id(self):
         part = Source("anonymous_group", None, "one of the officials", part_of=OFFICIALS)
         rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, part))
         ids = source_ids(rows, ARTICLES)
-        found = {row["description"]: row for row in source_rows(rows, ids, joined_claims(claims(), ids, ARTICLES))}
+        found = {row["description"]: row for row in source_rows(rows, ids, joined(claims(), ids, ARTICLES))}
         assert found["one of the officials"]["part_of"] == found["two officials"]["source_id"]
 
     @pytest.mark.parametrize(
@@ -130,13 +136,13 @@ class TestSources:
         rows = [source_row(ONE, MINISTER, **poorer), source_row(TWO, MINISTER, **richer)]
         table = sources(*(reversed(rows) if is_reversed else rows))
         ids = source_ids(table, ARTICLES)
-        (row,) = source_rows(table, ids, joined_claims(claims(), ids, ARTICLES))
+        (row,) = source_rows(table, ids, joined(claims(), ids, ARTICLES))
         assert {name: row[name] for name in richer} == richer
 
     def test_articles_that_quote_nobody_have_no_sources(self):
         nobody, none = sources(), claims()
         ids = source_ids(nobody, ARTICLES)
-        assert source_rows(nobody, ids, joined_claims(none, ids, ARTICLES)) == []
+        assert source_rows(nobody, ids, joined(none, ids, ARTICLES)) == []
 
 
 class TestStatements:
@@ -156,7 +162,7 @@ class TestStatements:
 
     def test_claims_of_copies_make_one_statement(self):
         rows = sources(*(source_row(article, OFFICIALS) for article in (ONE, TWO, THREE)))
-        said = joined_claims(
+        said = joined(
             claims(*((article, OFFICIALS, "The bridge is open") for article in (ONE, TWO, THREE))),
             source_ids(rows, ARTICLES),
             ARTICLES,
@@ -177,20 +183,20 @@ class TestStatements:
     def test_independent_articles_are_counted(self, articles, counts):
         rows = sources(*(source_row(article, MINISTER) for article in dict.fromkeys(articles)))
         told = [*((article, MINISTER, "The bridge is open") for article in articles), (ONE, MINISTER, "Other words")]
-        said = joined_claims(claims(*told), source_ids(rows, ARTICLES), ARTICLES)
+        said = joined(claims(*told), source_ids(rows, ARTICLES), ARTICLES)
         assert said.column("independent_count").to_pylist() == [*counts, 1]
 
     def test_unnamed_groups_of_two_stories_are_not_the_same_who_say_it(self):
         rows = sources(*(source_row(article, OFFICIALS) for article in (ONE, THREE)))
         told = claims(*((article, OFFICIALS, "The bridge is open") for article in (ONE, THREE)))
-        assert joined_claims(told, source_ids(rows, ARTICLES), ARTICLES).column("independent_count").to_pylist() == [
+        assert joined(told, source_ids(rows, ARTICLES), ARTICLES).column("independent_count").to_pylist() == [
             1,
             1,
         ]
 
     def test_what_is_joined_has_the_columns_that_the_join_gives(self):
         rows = sources(source_row(ONE, MINISTER))
-        said = joined_claims(claims((ONE, MINISTER, "x")), source_ids(rows, ARTICLES), ARTICLES)
+        said = joined(claims((ONE, MINISTER, "x")), source_ids(rows, ARTICLES), ARTICLES)
         assert set(JOINED["claims"]) <= set(said.column_names)
         assert "read_in" not in said.column_names
 
@@ -199,12 +205,12 @@ def test_the_steps_of_a_chain_lead_to_the_joined_sources():
     rows = sources(source_row(ONE, OFFICIALS), source_row(ONE, MINISTER))
     ids = [source_id_of(ONE, one) for one in (OFFICIALS, MINISTER)]
     chain = pa.table({"read_in": [ONE] * 2, "claim_id": ["c"] * 2, "source_id": ids, "hop": [0, 1]})
-    joined = joined_chain(chain, source_ids(rows, ARTICLES))
-    assert joined.column("source_id").to_pylist() == [
+    steps = joined_chain(chain, source_ids(rows, ARTICLES))
+    assert steps.column("source_id").to_pylist() == [
         described_id(STORY, rows.to_pylist()[0]),
         source_id_of(ONE, MINISTER),
     ]
-    assert joined.column_names == ["claim_id", "source_id", "hop"]
+    assert steps.column_names == ["claim_id", "source_id", "hop"]
 
 
 def given(article_id, work="w", outlet=None, day=None, language=None):
