@@ -12,14 +12,14 @@ import pyarrow.compute as pc
 
 from assets.places import Folders
 from assets.tables import in_store, is_current, table_asset
-from dataset.contract.arrow import empty, read
+from dataset.contract.arrow import check_fits, empty
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.curation.takedowns import kept_takedowns
 from dataset.curation.withheld import kept_withheld
 from dataset.made import Made, file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
-from dataset.release.at_hand import AtHand, together
+from dataset.release.at_hand import AtHand, OnDisk, together
 from dataset.release.changes import changes_between
 from dataset.release.differences import COMPARED
 from dataset.release.id_history import NAME
@@ -57,8 +57,10 @@ def _working(store: Store, names: Iterable[str]) -> AtHand:
     return AtHand({name: partial(_kept, store, name) for name in names})
 
 
-def _kept(store: Store, name: str) -> pa.Table:
-    return read(store.table_path(name), TABLES[name])
+def _kept(store: Store, name: str) -> OnDisk:
+    rows = OnDisk(name, [store.table_path(name)], TABLES[name].key)
+    check_fits(rows, TABLES[name])
+    return rows
 
 
 def latest_release(folders: Folders) -> str:
@@ -87,7 +89,7 @@ def merged_in(store: Store) -> tuple[Move, ...]:
 def id_history(folders: Folders) -> pa.Table:
     before, store = latest_in(folders), folders.kept()
     if before and NAME in before.tables and has_contents(before, contents(store)):
-        return before.tables[NAME]
+        return before.tables[NAME].select(TABLES[NAME].columns)
     version = before.manifest.version if before else None
     now, merged = now_in(store), merged_in(store)
     return moved_ids(before.snapshot if before else None, now, version, store.texts(), merged)

@@ -153,7 +153,16 @@ def read(path: Path, table: Table, columns: list[str] | None = None) -> pa.Table
 
 def fitted(rows: pa.Table, table: Table, columns: list[str] | None = None) -> pa.Table:
     """Give rows as they were read in the contract's schema; raises ContractError where their columns are others."""
-    wanted = schema(table) if columns is None else pa.schema([schema(table).field(name) for name in columns])
-    if rows.column_names != wanted.names or rows.schema.types != wanted.types:
+    check_fits(rows, table, columns)
+    return rows.cast(_wanted(table, columns))
+
+
+def check_fits(rows: pa.Table, table: Table, columns: list[str] | None = None) -> None:
+    """Raise ContractError where rows, which need only have a schema, have other columns than the contract."""
+    wanted = _wanted(table, columns)
+    if rows.schema.names != wanted.names or rows.schema.types != wanted.types:
         raise ContractError(f"{table.name}: was written under another contract")
-    return rows.cast(wanted)
+
+
+def _wanted(table: Table, columns: list[str] | None) -> pa.Schema:
+    return schema(table) if columns is None else pa.schema([schema(table).field(name) for name in columns])

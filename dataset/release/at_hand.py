@@ -1,34 +1,145 @@
-"""Tables by name that are read when they are asked for, so that few of them are in memory at a time.
+"""Tables by name that are read when they are asked for, and no more of them than is asked for.
 
-What belongs here: how long a table that was read stays at hand. Where it is read from is for who makes the mapping.
+What belongs here: how long what was read stays at hand. Where it is read from is for who makes the mapping.
 """
 
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap, OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 HELD = 64_000_000
-"""Bytes of tables that stay at hand beside the one that was asked for last."""
+"""Bytes of what was read that stay at hand beside what was asked for last."""
+
+
+SMALL = 1_000_000
+"""Bytes of files up to which a table is read as a whole at once."""
+Key = tuple[str, str | None]
+"""A table and a column of it; None for the table as a whole."""
+
+
+class Held:
+    """What was read last, as far as there is room."""
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[Key, Any] = OrderedDict()
+        self._bytes: dict[Key, int] = {}
+
+    def get(self, key: Key, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - tables and columns
+        """Give what stands under a key, reading it where it is not at hand."""
+        if key in self._values:
+            self._values.move_to_end(key)
+            return self._values[key]
+        while sum(self._bytes[one] for one in self._values) > HELD:
+            self._values.popitem(last=False)
+        found = self._values[key] = read()
+        self._bytes[key] = found.nbytes
+        return found
+
+
+class OnDisk:
+    """Stands for a table that lies in files, one or several that each stand by its key.
+
+    Its columns are read one by one; rows that are picked out are put together from them. For whatever else is asked of
+    it, it is read as a whole.
+    """
+
+    nbytes = 0
+    """It holds nothing by itself."""
+
+    def __init__(self, name: str, files: Sequence[Path], key: Sequence[str]) -> None:
+        self.name, self.files, self.key = name, files, list(key)
+        self.held = Held()
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The schema, as it is written."""
+        return pq.read_schema(self.files[0])
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns in order."""
+        return self.schema.names
+
+    @cached_property
+    def num_rows(self) -> int:
+        """The number of rows."""
+        return sum(pq.read_metadata(file).num_rows for file in self.files)
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """Give one column, rows in the order of the key."""
+        if self._is_small:
+            return self.whole().column(name)
+        return self.held.get((self.name, name), lambda: self._read([name]).column(0))
+
+    def select(self, names: Sequence[str]) -> pa.Table:
+        """Give some columns."""
+        return pa.table([self.column(name) for name in names], names=list(names))
+
+    def filter(self, mask: pa.ChunkedArray | pa.Array) -> pa.Table:
+        """Give the rows of which a mask says so."""
+        return self.whole().filter(mask) if self._is_small else self._of_columns(lambda values: values.filter(mask))
+
+    def take(self, places: pa.ChunkedArray | pa.Array) -> pa.Table:
+        """Give rows by their numbers."""
+        return self.whole().take(places) if self._is_small else self._of_columns(lambda values: values.take(places))
+
+    def equals(self, other: "pa.Table | OnDisk") -> bool:
+        """Say whether another table has the same rows."""
+        return self.whole().equals(other.whole() if isinstance(other, OnDisk) else other)
+
+    def whole(self) -> pa.Table:
+        """Give the table as a whole."""
+        return self.held.get((self.name, None), lambda: self._read(self.column_names))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a table has
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.whole(), name)
+
+    def __len__(self) -> int:
+        return self.num_rows
+
+    def _of_columns(self, pick: Callable[[pa.ChunkedArray], pa.ChunkedArray]) -> pa.Table:
+        return pa.Table.from_arrays([pick(self.column(name)) for name in self.column_names], schema=self.schema)
+
+    def _read(self, names: list[str]) -> pa.Table:
+        read = pa.concat_tables([pq.read_table(file, columns=names, memory_map=False) for file in self.files])
+        return read if self._order is None else read.take(self._order).combine_chunks()
+
+    @cached_property
+    def _is_small(self) -> bool:
+        return sum(file.stat().st_size for file in self.files) <= SMALL
+
+    @cached_property
+    def _order(self) -> pa.Array | None:
+        """Where the rows of several files stand by the key; None for one file."""
+        if len(self.files) == 1:
+            return None
+        keys = pa.concat_tables([pq.read_table(file, columns=self.key, memory_map=False) for file in self.files])
+        return pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in self.key])
 
 
 class AtHand(Mapping[str, pa.Table]):
-    """Tables by name; those asked for last stay at hand as far as there is room."""
+    """Tables by name; what was asked for last stays at hand as far as there is room."""
 
-    def __init__(self, read: Mapping[str, Callable[[], pa.Table]]) -> None:
+    def __init__(self, read: Mapping[str, Callable[[], pa.Table | OnDisk]]) -> None:
         self._read = read
-        self._held: dict[str, pa.Table] = {}
-        self._bytes: dict[str, int] = {}
+        self._on_disk: dict[str, OnDisk] = {}
+        self._held = Held()
 
     def __getitem__(self, name: str) -> pa.Table:
-        rows = self._held.pop(name, None)
-        while sum(self._bytes[other] for other in self._held) > HELD:
-            del self._held[next(iter(self._held))]
-        if rows is None:
-            rows = self._read[name]()
-            self._bytes[name] = rows.nbytes
-        self._held[name] = rows
-        return rows
+        if name in self._on_disk:
+            return self._on_disk[name]
+        found = self._held.get((name, ""), self._read[name])
+        if isinstance(found, OnDisk):
+            self._on_disk[name], found.held = found, self._held
+        return found
 
     def __contains__(self, name: object) -> bool:
         return name in self._read

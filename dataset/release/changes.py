@@ -37,7 +37,7 @@ def changes_between(before: Snapshot | None, after: Snapshot) -> pa.Table:
 def _table_differences(name: str, before: Snapshot, after: Snapshot) -> list[Difference]:
     nothing = empty(TABLES[name])
     old, new = before.tables.get(name, nothing), after.tables.get(name, nothing)
-    return [] if old.equals(new) else differences(old, new, TABLES[name])
+    return differences(old, new, TABLES[name])
 
 
 def _unspelt(difference: Difference, after: Snapshot) -> Difference:

@@ -49,28 +49,33 @@ def differences(before: pa.Table, after: pa.Table, table: Table) -> list[Differe
     found = [Difference(table.name, row_id, "added") for row_id in new_ids.filter(place.is_null()).to_pylist()]
     gone = pc.invert(pc.is_in(old_ids, value_set=new_ids))
     found += [Difference(table.name, row_id, "removed") for row_id in old_ids.filter(gone).to_pylist()]
-    stayed = place.is_valid()
-    found += _modified(before.take(place.drop_null()), after.filter(stayed), new_ids.filter(stayed).to_pylist(), table)
+    found += _modified(before, after, place, new_ids, table)
     return sorted(found, key=lambda difference: difference.row_id)
 
 
-def _modified(before: pa.Table, after: pa.Table, ids: list[str], table: Table) -> list[Difference]:
+def _modified(before: pa.Table, after: pa.Table, place: pa.Array, ids: pa.Array, table: Table) -> list[Difference]:
+    """Give the rows that are in both and differ; `place` has the number before of each row after."""
     names = [name for name in table.columns if name in after.column_names]
     names += [name for name in before.column_names if name not in names]
+    stayed, numbers = place.is_valid(), place.drop_null()
     changed: dict[int, list[str]] = {}
     for name in names:
         if name not in table.key and name not in LINEAGE_COLUMNS:
-            for row in _differing(before, after, name):
+            old = before.column(name).take(numbers) if name in before.column_names else None
+            new = after.column(name).filter(stayed) if name in after.column_names else None
+            for row in _differing(old, new):
                 changed.setdefault(row, []).append(name)
-    return [Difference(table.name, ids[row], "modified", tuple(columns)) for row, columns in changed.items()]
+    ids_there = ids.filter(stayed).take(pa.array(sorted(changed), pa.int64())).to_pylist()
+    return [
+        Difference(table.name, row_id, "modified", tuple(changed[row]))
+        for row_id, row in zip(ids_there, sorted(changed), strict=True)
+    ]
 
 
-def _differing(before: pa.Table, after: pa.Table, name: str) -> list[int]:
-    """Give the numbers of the rows whose values in a column differ."""
-    if name not in before.column_names or name not in after.column_names:
-        there = before.column(name) if name in before.column_names else after.column(name)
-        return np.flatnonzero(pc.invert(_is_empty(there))).tolist()
-    old, new = before.column(name), after.column(name)
+def _differing(old: pa.ChunkedArray | None, new: pa.ChunkedArray | None) -> list[int]:
+    """Give the numbers of the rows whose values in a column differ; None for a side that lacks the column."""
+    if old is None or new is None:
+        return np.flatnonzero(pc.invert(_is_empty(new if old is None else old))).tolist()
     if old.type != new.type:
         return list(range(len(new)))
     if not pa.types.is_list(new.type):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from dataset.curation.withheld import NOTHING, Withheld
-from dataset.release.at_hand import AtHand
+from dataset.release.at_hand import AtHand, OnDisk
 from dataset.release.index import NAME, read_index
 from dataset.release.lineage import Lineage
 from dataset.release.manifest import Manifest, ReleaseError, TableEntry, file_entry, read_manifest
-from dataset.release.parts import read_parts
+from dataset.release.parts import on_disk
 from dataset.release.version import is_version
 
 
@@ -26,13 +26,13 @@ class Snapshot:
     """What was taken down, of what is about to be a release; a release tells by `changes` what was."""
 
 
-def _unchanged(folder: Path, entry: TableEntry) -> pa.Table:
-    """Read a table; raises ReleaseError where a file is not as the manifest says."""
+def _unchanged(folder: Path, entry: TableEntry) -> OnDisk:
+    """Give a table; raises ReleaseError where a file is not as the manifest says."""
     for part in entry.parts:
         path = folder / part.file
         if not path.is_file() or file_entry(path).sha256 != part.sha256:
             raise ReleaseError(f"{path} is missing or was changed after the release was made")
-    return read_parts(folder, entry)
+    return on_disk(folder, entry)
 
 
 @dataclass(frozen=True, slots=True)

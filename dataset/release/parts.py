@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dataset.contract.tables import TABLES
+from dataset.release.at_hand import OnDisk
 from dataset.release.manifest import TableEntry
 from dataset.release.of_articles import article_ids, is_of_articles
 
@@ -46,10 +47,8 @@ def months_of(articles: pa.ChunkedArray, known: pa.Table) -> pa.ChunkedArray:
     return pc.coalesce(months.take(pc.index_in(articles, value_set=known.column("article_id"))), UNDATED)
 
 
-def read_parts(folder: Path, entry: TableEntry) -> pa.Table:
-    """Give the table whose files lie in a folder, sorted by its key; raises what pyarrow raises."""
-    read = [pq.read_table(folder / part.file, memory_map=False) for part in entry.parts]
-    if len(read) == 1:
-        return read[0]
-    key = TABLES[entry.name].key if entry.name in TABLES else read[0].column_names[:1]
-    return pa.concat_tables(read).sort_by([(name, "ascending") for name in key]).combine_chunks()
+def on_disk(folder: Path, entry: TableEntry) -> OnDisk:
+    """Give the table whose files lie in a folder, by its key; what reads of it raises what pyarrow raises."""
+    files = [folder / part.file for part in entry.parts]
+    known = TABLES.get(entry.name)
+    return OnDisk(entry.name, files, known.key if known else pq.read_schema(files[0]).names[:1])

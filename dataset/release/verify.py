@@ -13,10 +13,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.contract.arrow import ContractError, fitted
-from dataset.contract.model import Table
+from dataset.contract.arrow import ContractError, check_fits
 from dataset.contract.tables import TABLES
-from dataset.release.at_hand import AtHand
+from dataset.release.at_hand import AtHand, OnDisk
 from dataset.release.content import content_sha256
 from dataset.release.differences import row_ids
 from dataset.release.index import read_index
@@ -31,7 +30,7 @@ from dataset.release.manifest import (
     read_manifest,
 )
 from dataset.release.offsets import altered_texts, differing, outside
-from dataset.release.parts import read_parts
+from dataset.release.parts import on_disk
 
 _EXAMPLES = 3
 
@@ -155,30 +154,26 @@ def _damage(path: Path | None, entry: FileEntry) -> str | None:
 
 def _read_tables(folder: Path, manifest: Manifest, damaged: set[str], result: Verification) -> AtHand:
     """Give the undamaged tables, and check schema, rows and content of each."""
-    tables: dict[str, Callable[[], pa.Table]] = {}
+    tables: dict[str, Callable[[], OnDisk]] = {}
     for entry in manifest.tables:
         if any(part.file in damaged for part in entry.parts):
             continue
-        read = partial(_read, folder, entry, TABLES.get(entry.name) if result.is_of_this_contract else None)
+        rows = on_disk(folder, entry)
         try:
-            rows = read()
+            if result.is_of_this_contract and entry.name in TABLES:
+                check_fits(rows, TABLES[entry.name])
+            result.problems += list(_against_entry(rows, entry))
         except (ContractError, pa.ArrowException, OSError) as error:
             result.problems.append(Problem(entry.name, f"cannot be read as the contract has it: {error}"))
             continue
-        tables[entry.name] = read
+        tables[entry.name] = partial(on_disk, folder, entry)
         result.rows += rows.num_rows
-        result.problems += _against_entry(rows, entry)
     missing = TABLES.keys() - {entry.name for entry in manifest.tables} if result.is_of_this_contract else set()
     result.problems += [Problem(name, "is a table of the contract and not in the release") for name in sorted(missing)]
     return AtHand(tables)
 
 
-def _read(folder: Path, entry: TableEntry, table: Table | None) -> pa.Table:
-    rows = read_parts(folder, entry)
-    return rows if table is None else fitted(rows, table)
-
-
-def _against_entry(rows: pa.Table, entry: TableEntry) -> Iterator[Problem]:
+def _against_entry(rows: OnDisk, entry: TableEntry) -> Iterator[Problem]:
     """Compare what was read of a table with what the manifest says of it."""
     if rows.num_rows != entry.rows:
         yield Problem(entry.name, f"has {rows.num_rows:,} rows, the manifest says {entry.rows:,}")

@@ -34,7 +34,7 @@ from dataset.contract.tables import TABLES
 from dataset.release.differences import COMPARED, LINEAGE_COLUMNS
 from dataset.release.id_history import FOLLOWED
 from dataset.release.opened import Release, open_release
-from dataset.release.parts import read_parts
+from dataset.release.parts import on_disk
 from dataset.release.recorded import differing
 from dataset.release.verify import verify
 
@@ -366,7 +366,7 @@ def test_a_copy_of_a_story_changes_the_joined_columns_of_what_was_there(history)
 def _read_once():
     """Spare the tests what is read again for each pair."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("dataset.release.opened.read_parts", cache(read_parts))
+        patched.setattr("dataset.release.opened.on_disk", cache(on_disk))
         yield
 
 
