@@ -102,6 +102,9 @@ class OnDisk:
             raise AttributeError(name)
         return getattr(self.whole(), name)
 
+    def __getitem__(self, name: str) -> pa.ChunkedArray:
+        return self.column(name)
+
     def __len__(self) -> int:
         return self.num_rows
 

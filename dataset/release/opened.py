@@ -53,9 +53,9 @@ class Release:
         return Snapshot(self.tables, self.manifest.lineage)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """A release that is being made, and the one before it: what its quality report is about."""
+    """A release that is being made, and the one before it: what its quality report is about. Each is its own."""
 
     version: str
     tables: Mapping[str, pa.Table]

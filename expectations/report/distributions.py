@@ -6,6 +6,7 @@ DISTRIBUTIONS.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -33,9 +34,9 @@ PER_ARTICLE: Bins = (("0", 0), ("1 to 5", 5), ("6 to 10", 10), ("11 to 20", 20),
 TENTHS: Bins = tuple((f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}", tenth) for tenth in range(10))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Distribution:
-    """One spread of rows over words."""
+    """One spread of rows over words. Each is its own."""
 
     slug: str
     title: str
@@ -46,11 +47,13 @@ class Distribution:
     counts: Callable[[Tables], Counts]
     order: Sequence[str] = ()
 
-    def lines(self, compared: Compared) -> list[Line]:
-        """Give its values now, each beside the release before."""
-        before = compared.tables_before
-        old = self.counts(before) if before is not None and has(before, *self.needs) else None
-        return lines_of(self.counts(compared.tables), old, self.order)
+
+@lru_cache(maxsize=32)
+def lines_in(compared: Compared, one: Distribution) -> list[Line]:
+    """Give the values of a distribution now, each beside the release before; several sections ask for the same."""
+    before = compared.tables_before
+    old = one.counts(before) if before is not None and has(before, *one.needs) else None
+    return lines_of(one.counts(compared.tables), old, one.order)
 
 
 def _column(name: str, column: str, title: str, unit: str, order: Sequence[str] = ()) -> Distribution:
@@ -137,7 +140,7 @@ Shift = tuple[str, Line]
 
 def large_shifts(compared: Compared) -> list[Shift]:
     """Give all large shifts of the page's distributions, in its order."""
-    return [(one.title, line) for one in DISTRIBUTIONS for line in one.lines(compared) if line.is_large]
+    return [(one.title, line) for one in DISTRIBUTIONS for line in lines_in(compared, one) if line.is_large]
 
 
 def section(compared: Compared) -> str:
@@ -154,7 +157,7 @@ def _pieces(compared: Compared) -> Iterator[str]:
     )
     for one in DISTRIBUTIONS:
         yield heading(one.title)
-        lines = one.lines(compared)
+        lines = lines_in(compared, one)
         yield (
             picture(one.slug, one.title, one.unit, lines)
             if any(line.rows for line in lines)
