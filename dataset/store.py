@@ -16,6 +16,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     unquoted/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that number may not be quoted
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
+    checks/TABLE.met.parquet          digests of its rows that met them all, which are not held against them again
     curation/                         decisions of people, and which of them are in force (`curation/kept.py`)
 """
 
