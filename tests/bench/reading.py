@@ -6,8 +6,8 @@ Run it from the root of the project:
 
 The articles are varied from the sample's (`varied.py`), made while they are read, and go through the engine as a run
 sends them through it; what comes out is let go. Each number is a process of its own. CPU time is that of all processes
-without what making the articles takes, which is measured beside it. Memory is that of the calling process, whose work it is
-to hand out and to gather; workers hold an article at a time.
+without what making the articles takes, which is measured beside it. Memory is that of the calling process, whose work
+it is to hand out and to gather; workers hold a chunk at a time.
 """
 
 import json
