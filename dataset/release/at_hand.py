@@ -15,8 +15,6 @@ import pyarrow.parquet as pq
 
 HELD = 64_000_000
 """Bytes of what was read that stay at hand beside what was asked for last."""
-
-
 SMALL = 1_000_000
 """Bytes of files up to which a table is read as a whole at once."""
 Key = tuple[str, str | None]

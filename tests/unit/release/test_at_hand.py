@@ -1,9 +1,11 @@
 """Tables that are read when they are asked for: how often, and which of them stay at hand."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
-from dataset.release.at_hand import AtHand, together
+from dataset.release.at_hand import AtHand, OnDisk, together
 
 
 @pytest.fixture
@@ -49,3 +51,50 @@ def test_those_asked_for_last_stay_at_hand_as_far_as_there_is_room(monkeypatch, 
         assert tables[name].num_rows == 1_000
     assert tables["claims"].num_rows == 1_000
     assert asked == wanted
+
+
+@pytest.fixture
+def parts(tmp_path, monkeypatch):
+    """Two files of one table, each by its key, that are too large to be read as a whole at once."""
+    monkeypatch.setattr("dataset.release.at_hand.SMALL", 0)
+    files = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    for file, keys in zip(files, (["a", "c", "e"], ["b", "d"]), strict=True):
+        pq.write_table(pa.table({"key": keys, "word": [key.upper() for key in keys]}), file)
+    return OnDisk("claims", files, ["key"])
+
+
+WHOLE = pa.table({"key": list("abcde"), "word": list("ABCDE")})
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        pytest.param(lambda rows: rows.num_rows, 5, id="rows"),
+        pytest.param(len, 5, id="length"),
+        pytest.param(lambda rows: rows.column_names, ["key", "word"], id="names"),
+        pytest.param(lambda rows: rows.column("word").to_pylist(), list("ABCDE"), id="column"),
+        pytest.param(lambda rows: rows["key"].to_pylist(), list("abcde"), id="column-by-subscript"),
+        pytest.param(lambda rows: rows.select(["word"]).to_pylist()[3], {"word": "D"}, id="some-columns"),
+        pytest.param(lambda rows: rows.take(pa.array([4, 0])), WHOLE.take(pa.array([4, 0])), id="rows-by-number"),
+        pytest.param(
+            lambda rows: rows.filter(pc.equal(rows.column("key"), "b")), WHOLE.slice(1, 1), id="rows-by-a-mask"
+        ),
+        pytest.param(
+            lambda rows: rows.slice(2, 1).to_pylist(), [{"key": "c", "word": "C"}], id="what-else-a-table-does"
+        ),
+        pytest.param(lambda rows: rows.equals(rows), True, id="equal"),
+    ],
+)
+def test_files_by_key_stand_for_the_table_by_key(parts, asked, given):
+    assert asked(parts) == given
+
+
+def test_a_column_is_read_alone_and_stays_at_hand(parts, monkeypatch):
+    read = []
+    real = pq.read_table
+    monkeypatch.setattr(pq, "read_table", lambda file, **given: read.append(given["columns"]) or real(file, **given))
+    tables = AtHand({"claims": lambda: parts})
+    for _ in range(2):
+        assert tables["claims"].column("word").to_pylist() == list("ABCDE")
+    assert read.count(["word"]) == 2, "once of each file"
+    assert ["key", "word"] not in read
