@@ -54,6 +54,7 @@ def decisions_in_force(
 @table_asset(deps=(*FOLLOWING, "decisions_in_force", "measured_series", "readings"))
 def reviews(folders: Folders, articles: pa.Table, entities: pa.Table, regions: pa.Table) -> list[Row]:
     store = folders.kept()
-    machine = machine_tables(read_so_far(folders, articles), entities, regions, kept_measured(store))
+    readings, points = read_so_far(folders, articles), kept_measured(store)
+    machine = machine_tables(readings, entities, regions, points, folders.room("statements"))
     released = {name: read(store.table_path(name), TABLES[name]) for name in machine}
     return list(review_rows(kept_judged(store), machine, released))

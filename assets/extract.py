@@ -1,7 +1,7 @@
 """From texts to claims, and what they are made of."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 
 import dagster as dg
 import pyarrow as pa
@@ -10,26 +10,18 @@ from assets.places import Folders
 from assets.tables import table_asset
 from dataset.curation.kept import kept_judged
 from dataset.curation.withheld import kept_withheld
-from dataset.store import Store
 from pipelines import tables
 from pipelines.outcome import EngineError
 from pipelines.read_store import check_failures, read_new
-from pipelines.takedowns.laid_over import as_published
-from pipelines.unquoted import unquoted_of
+from pipelines.readings import Readings, readings_of
 from pipelines.version import reading_fingerprint
 
 
-def read_so_far(folders: Folders, articles: pa.Table) -> tables.Readings:
+def read_so_far(folders: Folders, articles: pa.Table) -> Readings:
     """Give what the present extractor has read, without what is withheld, and what people decided of it."""
     store = folders.kept()
-    extractor = reading_fingerprint()
-    unquoted = partial(unquoted_of, store, extractor, articles)
-    return tables.Readings(partial(rows_to_publish, store), articles, unquoted, kept_judged(store).in_force)
-
-
-def rows_to_publish(store: Store, name: str) -> pa.Table:
-    """Give the rows of a table as the present extractor read them, without what is withheld."""
-    return as_published(name, store.rows_read(reading_fingerprint(), name), kept_withheld(store))
+    decisions = kept_judged(store).in_force
+    return readings_of(store, reading_fingerprint(), articles, kept_withheld(store), decisions)
 
 
 @dg.asset(group_name="claims", deps=["ingested"], kinds={"python"})
@@ -52,25 +44,25 @@ def readings(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
-def sources(folders: Folders, articles: pa.Table, entities: pa.Table) -> list[tables.Row]:
+def sources(folders: Folders, articles: pa.Table, entities: pa.Table) -> pa.Table:
     return tables.sources(read_so_far(folders, articles), entities)
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
-def claims(folders: Folders, articles: pa.Table) -> pa.Table:
-    return tables.claims(read_so_far(folders, articles))
+def claims(folders: Folders, articles: pa.Table) -> Iterator[pa.Table]:
+    return tables.claims(read_so_far(folders, articles), folders.room("statements"))
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
-def claim_chain(folders: Folders, articles: pa.Table) -> pa.Table:
+def claim_chain(folders: Folders, articles: pa.Table) -> Iterator[pa.Table]:
     return tables.claim_chain(read_so_far(folders, articles))
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
-def figures(folders: Folders, articles: pa.Table) -> pa.Table:
+def figures(folders: Folders, articles: pa.Table) -> Iterator[pa.Table]:
     return tables.figures(read_so_far(folders, articles))
 
 
 @table_asset(deps=("readings", "withheld"))
-def mentions(folders: Folders, articles: pa.Table) -> pa.Table:
+def mentions(folders: Folders, articles: pa.Table) -> Iterator[pa.Table]:
     return tables.mentions(read_so_far(folders, articles))

@@ -12,14 +12,14 @@ import pyarrow.compute as pc
 
 from assets.places import Folders
 from assets.tables import in_store, is_current, table_asset
-from dataset.contract.arrow import check_fits, empty
+from dataset.contract.arrow import empty
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.curation.takedowns import kept_takedowns
 from dataset.curation.withheld import kept_withheld
 from dataset.made import Made, file_sha256, made
 from dataset.quality import kept_rows, outcomes_sha256
-from dataset.release.at_hand import AtHand, OnDisk, together
+from dataset.release.at_hand import AtHand, together
 from dataset.release.changes import changes_between
 from dataset.release.differences import COMPARED
 from dataset.release.id_history import NAME
@@ -54,13 +54,7 @@ def now_in(store: Store) -> Snapshot:
 
 
 def _working(store: Store, names: Iterable[str]) -> AtHand:
-    return AtHand({name: partial(_kept, store, name) for name in names})
-
-
-def _kept(store: Store, name: str) -> OnDisk:
-    rows = OnDisk(name, [store.table_path(name)], TABLES[name].key)
-    check_fits(rows, TABLES[name])
-    return rows
+    return AtHand({name: partial(store.table, name) for name in names})
 
 
 def latest_release(folders: Folders) -> str:

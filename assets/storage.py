@@ -5,11 +5,12 @@ import pyarrow as pa
 
 from assets.places import Folders
 from assets.tables import Fresh, Kept
-from dataset.contract.arrow import conform, read, write
+from dataset.contract.arrow import read
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 from dataset.made import Made, keep_made, table_sha256
-from dataset.release.content import content_sha256
+from dataset.memory import Room
+from dataset.ordered import write_ordered
 from dataset.store import Store, replaced
 
 PREVIEW_ROWS = 5
@@ -24,7 +25,8 @@ class TableStorage(dg.ConfigurableIOManager):
     def handle_output(self, context: dg.OutputContext, obj: Fresh | Kept) -> None:
         """Bring the rows into the contract's form and put the file in its place in one step, unless it is there."""
         table, store = TABLES[context.asset_key.path[-1]], self.folders.kept()
-        done = obj.made if isinstance(obj, Kept) else _written(obj, table, store)
+        room = self.folders.room(table.name)
+        done = obj.made if isinstance(obj, Kept) else _written(obj, table, store, room)
         is_kept = isinstance(obj, Kept)
         context.add_output_metadata(
             {"dagster/row_count": done.rows, "preview": dg.MetadataValue.md(done.preview), "is_kept": is_kept}
@@ -37,11 +39,13 @@ class TableStorage(dg.ConfigurableIOManager):
         return read(self.folders.kept().table_path(table.name), table)
 
 
-def _written(fresh: Fresh, table: Table, store: Store) -> Made:
-    rows = conform(fresh.let_go(), table)
+def _written(fresh: Fresh, table: Table, store: Store, room: Room) -> Made:
+    rows = fresh.let_go()
+    blocks = iter([rows]) if isinstance(rows, pa.Table | list) else rows
     with replaced(store.table_path(table.name)) as path:
-        write(rows, path, table)
-    done = Made(fresh.origin, table_sha256(store, table.name), content_sha256(rows), rows.num_rows, preview(rows))
+        found = write_ordered(blocks, path, table, room, PREVIEW_ROWS)
+    origin, file = fresh.origin, table_sha256(store, table.name)
+    done = Made(origin, file, found.content_sha256, found.rows, preview(found.first))
     keep_made(store, table.name, done)
     pa.default_memory_pool().release_unused()  # it would keep what this table took for the rest of the run
     return done

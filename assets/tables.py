@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from assets.places import Folders
-from dataset.contract.arrow import TYPES, read, required_in
+from dataset.contract.arrow import TYPES, required_in
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
 from dataset.made import Made, files_state, made, origin_of, store_state, tables_state
@@ -96,7 +96,7 @@ def table_asset(deps: tuple[str, ...] = (), also: tuple[State, ...] | None = ())
             known = made(store, table.name)
             if known and known.origin == origin and also is not None:
                 return Kept(known)
-            given = {name: read(store.table_path(name), TABLES[name]) for name in arguments - {"folders"}}
+            given = {name: store.table(name) for name in arguments - {"folders"}}
             return Fresh(body(**given, **({"folders": folders} if "folders" in arguments else {})), origin)
 
         _ORIGIN[table.name] = origin_now

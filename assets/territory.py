@@ -1,5 +1,7 @@
 """From statements about land to whether they add up."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import pyarrow as pa
 
@@ -15,7 +17,7 @@ from pipelines.territory.series import series_rows
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
-def territory(folders: Folders, articles: pa.Table) -> pa.Table:
+def territory(folders: Folders, articles: pa.Table) -> Iterator[pa.Table]:
     return tables.territory(read_so_far(folders, articles))
 
 

@@ -3,9 +3,19 @@
 It is imported where it is needed, since that takes a while.
 """
 
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+from dataset.memory import Room
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Digests = NDArray[np.uint64]
 
@@ -19,3 +29,54 @@ def digests(rows: pa.Table) -> Digests:
 
     with duckdb.connect(config={"threads": 1}) as connection:
         return connection.sql("SELECT hash(given) AS digest FROM rows AS given").fetchnumpy()["digest"]
+
+
+def in_order(
+    blocks: Iterable[pa.Table], schema: pa.Schema, key: Sequence[str], size: int, room: Room
+) -> Iterator[pa.Table]:
+    """Give rows that come in blocks of one schema in the order of a key, texts by code point, `size` rows a block."""
+    order = ", ".join(f'"{name}"' for name in key)
+    with _given(blocks, schema, room) as connection:
+        for batch in connection.sql(f"SELECT * FROM given ORDER BY {order}").to_arrow_reader(size):
+            yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def beside_several(blocks: Iterable[pa.Table], room: Room) -> pa.Table:
+    """Give the values of a first column that stand beside several values of a second one, and beside how many.
+
+    Rows come in blocks of two columns of text without nulls. The columns of the result are `value` and `count`.
+    """
+    pair = pa.schema([("value", pa.string()), ("beside", pa.string())])
+    distinct = "SELECT DISTINCT value, beside FROM given"
+    with _given((block.rename_columns(pair.names) for block in blocks), pair, room) as connection:
+        query = f"SELECT value, count(*) AS count FROM ({distinct}) GROUP BY value HAVING count(*) > 1"
+        return connection.sql(query).to_arrow_table()
+
+
+@contextmanager
+def _given(blocks: Iterable[pa.Table], schema: pa.Schema, room: Room) -> "Iterator[DuckDBPyConnection]":
+    """Open DuckDB over rows that come in blocks, under the name `given`."""
+    import duckdb
+
+    wrong = list[BaseException]()
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        try:
+            for block in blocks:
+                yield from block.to_batches()
+        except BaseException as error:
+            wrong.append(error)  # DuckDB would tell it in its own words
+            raise
+
+    shutil.rmtree(room.spill, ignore_errors=True)  # a run that was killed may have left it
+    limits: dict[str, Any] = {"threads": 1, "memory_limit": f"{room.memory}B", "temp_directory": str(room.spill)}
+    try:
+        with duckdb.connect(config=limits) as connection:
+            connection.register("given", pa.RecordBatchReader.from_batches(schema, batches()))
+            yield connection
+    except duckdb.Error:
+        if wrong:
+            raise wrong[0] from None
+        raise
+    finally:
+        shutil.rmtree(room.spill, ignore_errors=True)

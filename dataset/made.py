@@ -36,6 +36,7 @@ LIBRARIES = ("duckdb", "great-expectations", "numpy", "pandas", "pyarrow")
 PLACES = (
     "GROUNDLINE_ENGINE",
     "GROUNDLINE_INBOX",
+    "GROUNDLINE_MEMORY",
     "GROUNDLINE_PUBLISH",
     "GROUNDLINE_RAY_ADDRESS",
     "GROUNDLINE_RELEASES",

@@ -17,6 +17,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
     checks/TABLE.met.parquet          digests of its rows that met them all, which are not held against them again
+    .spill-NAME/                      rows that have no place in memory, while they are sorted
     curation/                         decisions of people, and which of them are in force (`curation/kept.py`)
 """
 
@@ -34,9 +35,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dataset.contract.arrow import TYPES, conform, empty, read, write
+from dataset.contract.arrow import TYPES, check_fits, conform, empty, read, write
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.release.at_hand import OnDisk
 from dataset.texts import Texts
 
 INPUT = pa.schema(
@@ -324,6 +326,15 @@ class Store:
     def table_path(self, name: str) -> Path:
         """Give the file of a working table."""
         return self.root / "tables" / f"{name}.parquet"
+
+    def table(self, name: str) -> OnDisk:
+        """Give a working table, of which is read what is asked for.
+
+        Raises ContractError where its columns are not the contract's.
+        """
+        rows = OnDisk(name, [self.table_path(name)], TABLES[name].key)
+        check_fits(rows, TABLES[name])
+        return rows
 
     def _kept(self, kind: str, schema: pa.Schema, columns: list[str] | None = None) -> pa.Table:
         parts = [pq.read_table(path, columns=columns) for path in self._batches(kind)]

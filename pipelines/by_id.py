@@ -25,6 +25,11 @@ def places(ids: pa.Array | pa.ChunkedArray, wanted: Iterable[str]) -> dict[str, 
     return {one: place for one, place in zip(wanted, found, strict=True) if place is not None}
 
 
+def with_column(rows: pa.Table, name: str, values: pa.Array | pa.ChunkedArray) -> pa.Table:
+    """Give a table with one column replaced, in its place."""
+    return rows.set_column(rows.column_names.index(name), name, values)
+
+
 def with_values(rows: pa.Table, name: str, values: Mapping[int, Any]) -> pa.Table:
     """Give rows with some values of a column replaced, by the number of the row."""
     if not values:

@@ -16,9 +16,8 @@ import pyarrow.compute as pc
 from dataset.curation.decision import Decision
 from dataset.curation.kept import Judged
 from dataset.curation.reviewed import REVIEWED
-from pipelines.by_id import places, with_values, without
+from pipelines.by_id import places, with_column, with_values, without
 from pipelines.figures.units import in_si
-from pipelines.rows import Row
 
 MACHINE = "machine"
 STATUS = {"confirm": "confirmed", "correct": "corrected"}
@@ -75,27 +74,22 @@ class Overlay:
         rows = _renamed(self._decided(rows, "territory"), "claim_id", self.heirs)
         return _renamed(rows, "figure_id", dict.fromkeys(self._gone("figures")))
 
-    def sources(self, rows: Iterable[Row], speaking: Callable[[], Iterable[str]]) -> list[Row]:
+    def sources(self, rows: pa.Table, speaking: pa.ChunkedArray) -> pa.Table:
         """Give the sources, merged and corrected, without those of which only rows spoke that are gone.
 
-        `speaking` gives the ids of the sources that claims, chains and articles still have.
+        `speaking` has the ids of the sources that claims, chains and articles still have; it is looked at where there
+        are decisions. Adds `review_status`.
         """
+        rows = self._decided(rows, "sources")
         if not self.decisions:
-            return [{**row, "review_status": MACHINE} for row in rows]
-        found = {row["source_id"]: self._source(row) for row in rows if row["source_id"] not in self.kept_sources}
-        reached, waiting = set[str](), list(speaking())
-        while waiting:
-            source = waiting.pop()
-            if source in found and source not in reached:
-                reached.add(source)
-                waiting.append(found[source]["part_of"])
-        return [row for source, row in found.items() if source in reached]
-
-    def _source(self, row: Row) -> Row:
-        one = self._of("sources").get(row["source_id"])
-        row = {**row, "review_status": MACHINE if one is None else STATUS[one.decision], **(one.new if one else {})}
-        larger = self.kept_sources.get(row["part_of"], row["part_of"])
-        return {**row, "part_of": None if larger == row["source_id"] else larger}
+            return rows
+        rows = _renamed(rows, "part_of", self.kept_sources)
+        ids, groups = rows.column("source_id"), rows.column("part_of")
+        groups = pc.if_else(pc.coalesce(pc.equal(groups, ids), False), None, groups)
+        is_reached, before = pc.is_in(ids, value_set=speaking), -1
+        while (reached := pc.sum(is_reached).as_py() or 0) > before:
+            is_reached, before = pc.or_(is_reached, pc.is_in(ids, value_set=groups.filter(is_reached))), reached
+        return with_column(rows, "part_of", groups).filter(is_reached)
 
     def _of(self, table: str) -> Mapping[str, Decision]:
         return self.decisions.get(table, {})

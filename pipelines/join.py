@@ -5,7 +5,7 @@ still with all the words of the articles: `rights.py` takes out what may not lea
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -14,9 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.ids import make_id
+from dataset.store import READING
+from pipelines.by_id import with_column
 from pipelines.copies.places import Place
 from pipelines.curation import MACHINES, Overlay
 from pipelines.entities.outlets import outlet_entity_id, rights_of
+from pipelines.folded import Folded
 from pipelines.rights import LONGEST, quoted
 from pipelines.rows import SAID, Row, described_id
 
@@ -123,15 +126,32 @@ def source_ids(sources: pa.Table, articles: pa.Table) -> SourceIds:
     return SourceIds(_pairs(sources.column("read_in"), old), both)
 
 
-def source_rows(sources: pa.Table, ids: SourceIds, claims: pa.Table) -> list[Row]:
-    """Give the rows of `sources`, each once, with the number of its claims (`claims` as joined)."""
-    joined = with_column(
-        with_column(sources, "part_of", ids.column(sources, "part_of")), "source_id", ids.column(sources)
-    )
-    best = fullest(joined.drop_columns(["read_in"]))
-    counted = claims.column("source_id").value_counts()
-    counts = dict(zip(counted.field("values").to_pylist(), counted.field("counts").to_pylist(), strict=True))
-    return [{**row, "claims_count": counts.get(row["source_id"], 0)} for row in best.to_pylist()]
+_SOURCE = pa.schema(list(READING.field("sources").type.value_type))
+_SPOKEN = pa.schema([("source_id", pa.string()), ("claims", pa.int64())])
+
+
+class Sources:
+    """The sources of all articles, each once, gathered part by part of what was read."""
+
+    def __init__(self) -> None:
+        self._rows, self._spoken = Folded(fullest, _SOURCE), Folded(_summed, _SPOKEN)
+
+    def add(self, sources: pa.Table, ids: SourceIds, claims: pa.Table) -> None:
+        """Add those of a part: rows as read, and its claims, of which each is counted for its source."""
+        parts = with_column(sources, "part_of", ids.column(sources, "part_of"))
+        self._rows.add(fullest(with_column(parts, "source_id", ids.column(sources)).drop_columns(["read_in"])))
+        counted = claims.column("source_id").value_counts()
+        self._spoken.add(pa.table([counted.field("values"), counted.field("counts")], schema=_SPOKEN))
+
+    def rows(self) -> pa.Table:
+        """Give them with the number of their claims."""
+        rows, spoken = self._rows.rows(), self._spoken.rows()
+        counts = spoken.column("claims").take(pc.index_in(rows.column("source_id"), spoken.column("source_id")))
+        return rows.append_column("claims_count", pc.coalesce(counts, 0))
+
+
+def _summed(counts: pa.Table) -> pa.Table:
+    return counts.group_by("source_id").aggregate([("claims", "sum")]).rename_columns(_SPOKEN.names)
 
 
 def fullest(sources: pa.Table) -> pa.Table:
@@ -147,8 +167,8 @@ def fullest(sources: pa.Table) -> pa.Table:
     return sources.take(place.filter(is_first))
 
 
-def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
-    """Give the outlets that published the articles as sources: a statement without a claim is theirs."""
+def publisher_rows(outlets: Iterable[str | None], entities: pa.Table) -> list[Row]:
+    """Give the outlets that published articles as sources: a statement without a claim is theirs."""
     names = dict(zip(entities.column("entity_id").to_pylist(), entities.column("name").to_pylist(), strict=True))
     return [
         {
@@ -164,7 +184,7 @@ def publisher_rows(articles: pa.Table, entities: pa.Table) -> list[Row]:
             "part_of": None,
             "claims_count": 0,
         }
-        for outlet_id in sorted({one for one in articles.column("outlet_id").to_pylist() if one})
+        for outlet_id in sorted({one for one in outlets if one})
     ]
 
 
@@ -173,26 +193,27 @@ def spoken_claims(claims: pa.Table, ids: SourceIds, overlay: Overlay = MACHINES)
     return overlay.claims(with_column(claims, "source_id", ids.column(claims)))
 
 
-def joined_claims(spoken: pa.Table, articles: pa.Table) -> pa.Table:
-    """Give claims, as `spoken_claims` gives them, with the statement that each makes and in how many stories it stands.
-
-    `articles` has the columns `article_id` and `story_id`.
-    """
+def with_statements(spoken: pa.Table) -> pa.Table:
+    """Give claims, as `spoken_claims` gives them, with the statement that each makes."""
     pairs = zip(spoken.column("source_id").to_pylist(), spoken.column("content").to_pylist(), strict=True)
     statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
-    claims = spoken.append_column("statement_id", statements)
-    return claims.append_column("independent_count", independent_counts(claims, articles)).drop_columns(["read_in"])
+    return spoken.append_column("statement_id", statements)
 
 
-def independent_counts(claims: pa.Table, articles: pa.Table) -> pa.ChunkedArray:
-    """Give for each claim in how many stories its statement stands: copies and versions of an article count once."""
+def stories_of(claims: pa.Table, articles: pa.Table) -> pa.Table:
+    """Give the statement of each claim, and the story that it stands in."""
     place = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
-    stated = pa.table(
-        {"statement_id": claims.column("statement_id"), "story_id": articles.column("story_id").take(place)}
-    )
-    counts = stated.group_by("statement_id").aggregate([("story_id", "count_distinct")])
-    found = pc.index_in(stated.column("statement_id"), value_set=counts.column("statement_id"))
-    return counts.column("story_id_count_distinct").take(found)
+    return pa.table([claims.column("statement_id"), articles.column("story_id").take(place)], ["statement", "story"])
+
+
+def joined_claims(claims: pa.Table, several: pa.Table) -> pa.Table:
+    """Give claims with statements, and in how many stories each stands: copies and versions of an article count once.
+
+    `several` has the statements (`value`) that stand in more than one, and in how many (`count`).
+    """
+    place = pc.index_in(claims.column("statement_id"), value_set=several.column("value"))
+    counts = pc.coalesce(several.column("count").take(place), 1)
+    return claims.append_column("independent_count", counts).drop_columns(["read_in"])
 
 
 def statement_id_of(source_id: str, content: str) -> str:
@@ -203,8 +224,3 @@ def statement_id_of(source_id: str, content: str) -> str:
 def joined_chain(chain: pa.Table, ids: SourceIds, overlay: Overlay = MACHINES) -> pa.Table:
     """Give the steps of the chains with their sources as in the whole dataset."""
     return overlay.chain(with_column(chain, "source_id", ids.column(chain)).drop_columns(["read_in"]))
-
-
-def with_column(rows: pa.Table, name: str, values: pa.Array) -> pa.Table:
-    """Give a table with one column replaced, in its place."""
-    return rows.set_column(rows.column_names.index(name), name, values)

@@ -16,10 +16,10 @@ from dataset.contract.ids import make_id
 from dataset.curation.decision import Decision
 from dataset.curation.kept import Expired, Judged
 from dataset.curation.reviewed import REVIEWED
+from pipelines.by_id import with_column
 from pipelines.figures.units import is_unit
-from pipelines.join import with_column
+from pipelines.readings import Readings
 from pipelines.rows import Row
-from pipelines.tables import Readings
 from pipelines.tables import sources as sources_of
 
 Problem = tuple[str, tuple[str, ...]]
@@ -105,29 +105,34 @@ class _Rows:
     def _found(self, table: str, ids: set[str]) -> dict[str, Row]:
         if table == "sources":
             return {source: row for source, row in self._sources.items() if source in ids}
-        key, rows = REVIEWED[table].key, self._machine.current(table)
-        rows = rows.filter(pc.is_in(rows.column(key), value_set=pa.array(sorted(ids), pa.string())))
-        if table == "claims":
-            rows = with_column(rows, "source_id", self._machine.source_ids.column(rows))
-        return {row[key]: row for row in rows.to_pylist()}
+        key, wanted, found = REVIEWED[table].key, pa.array(sorted(ids), pa.string()), dict[str, Row]()
+        for part in self._machine.parts():
+            rows = part.rows(table)
+            rows = rows.filter(pc.is_in(rows.column(key), value_set=wanted))
+            if table == "claims":
+                rows = with_column(rows, "source_id", part.source_ids.column(rows))
+            found |= {row[key]: row for row in rows.to_pylist()}
+        return found
 
     @cached_property
     def _sources(self) -> dict[str, Row]:
-        return {row["source_id"]: row for row in sources_of(self._machine, self._entities)}
+        return {row["source_id"]: row for row in sources_of(self._machine, self._entities).to_pylist()}
 
     @cached_property
     def _stories(self) -> dict[str, set[str]]:
         """The stories in which each source is read."""
-        rows = self._machine.current("sources")
-        ids = self._machine.source_ids.column(rows).to_pylist()
         found: dict[str, set[str]] = defaultdict(set)
-        for source, article in zip(ids, rows.column("read_in").to_pylist(), strict=True):
-            found[source].add(self._story_of[article])
+        for part in self._machine.parts():
+            rows = part.rows("sources")
+            ids = part.source_ids.column(rows).to_pylist()
+            for source, article in zip(ids, rows.column("read_in").to_pylist(), strict=True):
+                found[source].add(self._story_of[article])
         return found
 
     @cached_property
     def _article_of(self) -> dict[str, str]:
-        return _pairs(self._machine.current("claims"), "claim_id", "article_id")
+        parts = (_pairs(part.rows("claims"), "claim_id", "article_id") for part in self._machine.parts())
+        return {claim: article for part in parts for claim, article in part.items()}
 
     @cached_property
     def _known(self) -> frozenset[str]:

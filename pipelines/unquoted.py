@@ -107,22 +107,19 @@ def unquoted_name(extractor: str) -> str:
     return f"{extractor}-{rights_fingerprint()}"
 
 
-def unquoted_of(store: Store, extractor: str, articles: pa.Table) -> pa.Table:
-    """Give what may not be quoted of all that an extractor has read, reckoning only what is not kept.
+def unquoted_of(store: Store, extractor: str, articles: Mapping[str, pa.Table]) -> pa.Table:
+    """Give what may not be quoted of some batches of what an extractor has read, reckoning only what is not kept.
 
-    `articles` has the columns `OF_RIGHTS`, with a row for each article that was read and is published.
+    `articles` has for each batch the columns `OF_RIGHTS` of its articles in their order, null for those that are not
+    published.
     """
-    read, parts = store.read_articles(extractor), []
-    everywhere = pa.chunked_array([chunk for ids in read.values() for chunk in ids.chunks], pa.string())
-    known = articles.select(OF_RIGHTS).take(pc.index_in(everywhere, value_set=articles.column("article_id")))
-    start, name = 0, unquoted_name(extractor)
-    for batch, ids in read.items():
-        here = known.slice(start, len(ids)).combine_chunks()
-        start += len(ids)
+    name, parts = unquoted_name(extractor), [UNQUOTED.empty_table()]
+    for batch, given in articles.items():
+        here = given.select(OF_RIGHTS)
         state = content_sha256(here)
         part = kept_unquoted(store, name, batch, state)
         if part is None:
             part = unquoted_in(store.rows_of_batch(extractor, batch), here)
             keep_unquoted(store, name, batch, state, part)
         parts.append(part)
-    return pa.concat_tables(parts) if parts else UNQUOTED.empty_table()
+    return pa.concat_tables(parts)

@@ -3,7 +3,9 @@
 Nothing else in the project writes Parquet, so that the same rows give the same bytes everywhere.
 """
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,13 @@ def conform(rows: pa.Table | Iterable[Mapping[str, Any]], table: Table) -> pa.Ta
     Lists are never null, -0.0 is 0.0, and NaN is null. Raises ContractError where a column is missing or unknown, a
     value has another type, a required value is null, or a key stands twice.
     """
+    result = in_form(rows, table).sort_by([(name, "ascending") for name in table.key]).combine_chunks()
+    (result,) = unique([result], table)
+    return result
+
+
+def in_form(rows: pa.Table | Iterable[Mapping[str, Any]], table: Table) -> pa.Table:
+    """Bring rows into the contract's form as `conform` does, in the order in which they come, whatever their keys."""
     wanted = schema(table)
     given = rows if isinstance(rows, pa.Table) else _from_rows(list(rows), table, wanted)
     if set(given.column_names) != set(table.columns):
@@ -70,9 +79,7 @@ def conform(rows: pa.Table | Iterable[Mapping[str, Any]], table: Table) -> pa.Ta
     nullable = pa.schema([field.with_nullable(True) for field in wanted], metadata=wanted.metadata)
     result = pa.Table.from_arrays(columns, schema=nullable)
     _check_required(result, table)
-    result = result.sort_by([(name, "ascending") for name in table.key])
-    _check_unique(result, table)
-    return result.cast(wanted).combine_chunks()
+    return result.cast(wanted)
 
 
 def _from_rows(rows: list[Mapping[str, Any]], table: Table, wanted: pa.Schema) -> pa.Table:
@@ -108,9 +115,16 @@ def _check_required(rows: pa.Table, table: Table) -> None:
             raise ContractError(f"{table.name}.{name}: required, but null in {missing} of {rows.num_rows} rows")
 
 
-def _check_unique(rows: pa.Table, table: Table) -> None:
-    keys = rows.select(list(table.key)).group_by(list(table.key)).aggregate([([], "count_all")])
-    if twice := rows.num_rows - keys.num_rows:
+def unique(blocks: Iterable[pa.Table], table: Table) -> Iterator[pa.Table]:
+    """Pass on rows that stand by their key, in blocks; raises ContractError at their end where a key stood twice."""
+    twice, last = 0, None
+    for block in blocks:
+        keys = block.select(list(table.key))
+        keys = (keys if last is None else pa.concat_tables([last, keys])).combine_chunks()
+        same = reduce(pc.and_, (pc.equal(column[1:], column[:-1]) for column in keys.columns))
+        twice, last = twice + (pc.sum(same).as_py() or 0), keys.slice(max(0, keys.num_rows - 1))
+        yield block
+    if twice:
         raise ContractError(f"{table.name}: {twice} rows have a key that another row has")
 
 
@@ -119,25 +133,34 @@ def empty(table: Table) -> pa.Table:
     return schema(table).empty_table()
 
 
-def write(rows: pa.Table, path: Path, table: Table) -> None:
+def write(rows: pa.Table | Iterable[pa.Table], path: Path, table: Table) -> None:
     """Write a conformed table as Parquet; the same rows give the same bytes.
 
-    zstd 9, page index, and a bloom filter on the first column of the key where that is an id (measured: half the size
-    of snappy, lookups by id ten times faster). Raises ContractError where the schema is not the contract's.
+    It may come in blocks, all but the last of `ROW_GROUP` rows. zstd 9, page index, and a bloom filter on the first
+    column of the key where that is an id (measured: half the size of snappy, lookups by id ten times faster). Raises
+    ContractError where the schema is not the contract's.
     """
-    if not rows.schema.equals(schema(table), check_metadata=False):
-        raise ContractError(f"{table.name}: not the contract's schema; conform the rows first")
+    blocks = iter([rows] if isinstance(rows, pa.Table) else rows)
+    first = next(blocks, empty(table))
+    with _writer(path, table, first.num_rows) as writer:
+        for block in itertools.chain([first], blocks):
+            if not block.schema.equals(schema(table), check_metadata=False):
+                raise ContractError(f"{table.name}: not the contract's schema; conform the rows first")
+            writer.write_table(block.replace_schema_metadata(schema(table).metadata), row_group_size=ROW_GROUP)
+
+
+def _writer(path: Path, table: Table, rows: int) -> pq.ParquetWriter:
+    """Give what writes a file, of whose first block the number of rows is known."""
     first = table.key[0]
-    has_bloom = FIELDS[first].kind == "id" and rows.num_rows
+    has_bloom = FIELDS[first].kind == "id" and rows
     # One filter a row group; without the number it is made for a million values: thirty times slower for a small file.
-    bloom = {first: {"ndv": min(rows.num_rows, ROW_GROUP)}} if has_bloom else None
-    pq.write_table(
-        rows.replace_schema_metadata(schema(table).metadata),
+    bloom = {first: {"ndv": min(rows, ROW_GROUP)}} if has_bloom else None
+    return pq.ParquetWriter(
         path,
+        schema(table),
         compression="zstd",
         compression_level=9,
         write_page_index=True,
-        row_group_size=ROW_GROUP,
         store_schema=True,
         bloom_filter_options=bloom,
     )

@@ -8,6 +8,7 @@ table's is the SHA-256 over the lines `form`, `rows`, and `name kind hash` of ea
 """
 
 import hashlib
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -18,13 +19,38 @@ FORM = "groundline-content/1"
 
 def content_sha256(rows: pa.Table) -> str:
     """Give the SHA-256 over a table's columns, in their order, and its rows, in theirs."""
-    digest = hashlib.sha256(f"{FORM}\n{rows.num_rows}\n".encode())
+    written = {}
     for name in rows.column_names:
         column = rows.column(name)
-        written = _Column(column.type)
+        written[name] = _Column(column.type)
         for chunk in column.chunks:
-            written.add(chunk)
-        digest.update(f"{name} {written.kind} {written.digest().hex()}\n".encode())
+            written[name].add(chunk)
+    return _sha256(rows.num_rows, written)
+
+
+class Content:
+    """The same hash over rows that come in blocks."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self.rows = 0
+        self._written = {field.name: _Column(field.type) for field in schema}
+
+    def add(self, rows: pa.Table) -> None:
+        """Add the rows that follow."""
+        self.rows += rows.num_rows
+        for name, column in self._written.items():
+            for chunk in rows.column(name).chunks:
+                column.add(chunk)
+
+    def sha256(self) -> str:
+        """Give the SHA-256 over all rows that were added."""
+        return _sha256(self.rows, self._written)
+
+
+def _sha256(rows: int, written: Mapping[str, "_Column"]) -> str:
+    digest = hashlib.sha256(f"{FORM}\n{rows}\n".encode())
+    for name, column in written.items():
+        digest.update(f"{name} {column.kind} {column.digest().hex()}\n".encode())
     return digest.hexdigest()
 
 

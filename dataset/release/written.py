@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
+from dataset.release.at_hand import OnDisk
 from dataset.release.content import content_sha256
 
 
@@ -35,4 +36,4 @@ def write_whole(path: Path, name: str, rows: pa.Table, written: Mapping[str, Wri
     if name in written:
         shutil.copyfile(written[name].path, path)
     else:
-        write(rows, path, TABLES[name])
+        write(rows.whole() if isinstance(rows, OnDisk) else rows, path, TABLES[name])

@@ -1,23 +1,28 @@
 """The join over all articles: whose source, which statement, which version, and which row of a source says most."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from dataset.contract.ids import make_id
+from dataset.large_tables import beside_several
+from dataset.memory import Room
 from dataset.store import INPUT, JOINED, reading_columns
 from pipelines.copies.places import Place
 from pipelines.entities.outlets import rights_of
 from pipelines.join import (
+    Sources,
     article_rows,
     joined_chain,
     joined_claims,
     publisher_rows,
     source_ids,
-    source_rows,
     spoken_claims,
     statement_id_of,
+    stories_of,
+    with_statements,
 )
 from pipelines.model import Source
 from pipelines.rows import described_id, source_id_of
@@ -32,7 +37,16 @@ NOBODY = Source("unattributed", None, None)
 
 def joined(claims, ids, articles):
     """Give claims as the whole join does, nothing decided on."""
-    return joined_claims(spoken_claims(claims, ids), articles)
+    stated = with_statements(spoken_claims(claims, ids))
+    several = beside_several([stories_of(stated, articles)], Room(10**8, Path("not-made")))
+    return joined_claims(stated, several)
+
+
+def source_rows(sources, ids, claims):
+    """Give the rows of sources as the whole join does, read in one part."""
+    gathered = Sources()
+    gathered.add(sources, ids, claims)
+    return gathered.rows().to_pylist()
 
 
 def source_row(read_in, source, **more):
@@ -273,5 +287,5 @@ class TestArticles:
 
 def test_a_publisher_is_a_source_once():
     entities = pa.table({"entity_id": ["gl:a", "gl:b"], "name": ["A", "B"]})
-    rows = publisher_rows(pa.table({"outlet_id": ["gl:b", None, "gl:b", "gl:a"]}), entities)
+    rows = publisher_rows(["gl:b", None, "gl:b", "gl:a"], entities)
     assert [(row["name"], row["kind"], row["claims_count"]) for row in rows] == [("A", "outlet", 0), ("B", "outlet", 0)]

@@ -1,13 +1,17 @@
 """What may leave the house: each quotation within its length, all of them within the article's share."""
 
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.contract.quoting import CUT, is_quoted
+from dataset.memory import Room
+from pipelines.readings import Part, Readings, with_currency
 from pipelines.rights import LONGEST, SHARE, Budget, budgets, by_importance, first, quoted, spans_of, spend
-from pipelines.tables import Readings, claims, figures, mentions, territory
+from pipelines.tables import claims, figures, mentions, territory
 from pipelines.unquoted import unquoted_in
 
 TEXT = "".join(chr(ord("a") + number % 26) for number in range(1_000))
@@ -160,39 +164,47 @@ def readings(rights, *, chars=1_000, claim_spans=(), mention_spans=(), land_span
     articles = pa.Table.from_pylist(
         [{"article_id": "a", "story_id": "s", "rights": rights, "text_chars": chars, "supersedes": None}], columns
     )
-    return Readings(tables.__getitem__, articles, lambda: unquoted_in(tables.__getitem__, articles))
+    part = Part(tables.__getitem__, with_currency(articles), lambda: unquoted_in(tables.__getitem__, articles))
+    return Readings(lambda: [part], articles)
 
 
 def _claims_without_rows():
-    return readings("open", claim_spans=[(0, 1)]).rows("claims").slice(1)
+    (part,) = readings("open", claim_spans=[(0, 1)]).parts()
+    return part.rows("claims").slice(1)
+
+
+def made(table, given):
+    """Give the rows of a table."""
+    room = [Room(10**8, Path("not-made"))] if table is claims else []
+    return pa.concat_tables(table(given, *room))
 
 
 class TestTables:
     def test_contents_are_left_out_beyond_the_share(self):
         spans = [(0, 200), (200, 390), (390, 600)]
-        found = claims(readings("quote", claim_spans=spans)).to_pylist()
+        found = made(claims, readings("quote", claim_spans=spans)).to_pylist()
         assert [row["content"] is not None for row in found] == [True, True, False]
         assert all(row["content_spans"] for row in found)
 
     def test_long_contents_are_cut(self):
-        (row,) = claims(readings("quote", claim_spans=[(0, 500)])).to_pylist()
+        (row,) = made(claims, readings("quote", claim_spans=[(0, 500)])).to_pylist()
         assert row["content"] == TEXT[: LONGEST - 1] + CUT
 
     def test_open_articles_are_quoted_whole(self):
-        found = claims(readings("open", claim_spans=[(0, 900), (100, 1_000)])).to_pylist()
+        found = made(claims, readings("open", claim_spans=[(0, 900), (100, 1_000)])).to_pylist()
         assert [row["content"] for row in found] == [TEXT[:900], TEXT[100:]]
 
     def test_evidence_goes_before_claims(self):
         given = readings("quote", claim_spans=[(0, 250)], land_spans=[(300, 500)])
-        assert territory(given).column("evidence").to_pylist() == [TEXT[300:500]]
-        assert claims(given).column("content").to_pylist() == [None]
+        assert made(territory, given).column("evidence").to_pylist() == [TEXT[300:500]]
+        assert made(claims, given).column("content").to_pylist() == [None]
 
     def test_names_beyond_the_share_are_left_out_too(self):
         spans = [(start, start + 90) for start in range(0, 1_000, 100)]
-        shown = mentions(readings("quote", mention_spans=spans)).column("surface").to_pylist()
+        shown = made(mentions, readings("quote", mention_spans=spans)).column("surface").to_pylist()
         assert [words is not None for words in shown] == [True] * 4 + [False] * 6
-        assert None not in mentions(readings("open", mention_spans=spans)).column("surface").to_pylist()
+        assert None not in made(mentions, readings("open", mention_spans=spans)).column("surface").to_pylist()
 
     def test_nothing_read_gives_nothing(self):
         given = readings("quote")
-        assert [make(given).num_rows for make in (claims, figures, mentions, territory)] == [0, 0, 0, 0]
+        assert [made(make, given).num_rows for make in (claims, figures, mentions, territory)] == [0, 0, 0, 0]

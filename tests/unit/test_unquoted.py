@@ -1,6 +1,7 @@
 """What may not be quoted is reckoned once a batch of readings, and again only where rights changed."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from dataset.store import READ_TABLES, READING, Store
@@ -37,12 +38,19 @@ def rows_of(store, name):
     return store.rows_read(EXTRACTOR, name)
 
 
+def unquoted_in_store(store, given):
+    """Give what may not be quoted of all batches of a store."""
+    read = store.read_articles(EXTRACTOR)
+    found = {batch: given.take(pc.index_in(ids, value_set=given.column("article_id"))) for batch, ids in read.items()}
+    return unquoted_of(store, EXTRACTOR, found)
+
+
 def test_what_is_kept_is_what_would_be_reckoned(store):
     given = articles(b="open")
     at_once = unquoted_in(lambda name: rows_of(store, name), given)
     assert at_once.num_rows
     for _ in range(2):
-        found = unquoted_of(store, EXTRACTOR, given)
+        found = unquoted_in_store(store, given)
         assert sorted(found.to_pylist(), key=str) == sorted(at_once.to_pylist(), key=str)
 
 
@@ -56,12 +64,12 @@ def test_a_batch_is_reckoned_again_only_where_rights_in_it_changed(store, monkey
     monkeypatch.setattr(unquoted, "unquoted_in", noting)
     for rights, expected in (({}, ["ab", "cd"]), ({}, []), ({"c": "open"}, ["cd"]), ({}, ["cd"])):
         reckoned.clear()
-        unquoted_of(store, EXTRACTOR, articles(**rights))
+        unquoted_in_store(store, articles(**rights))
         assert reckoned == expected
 
 
 def test_an_open_article_withholds_nothing(store):
-    hidden = set(unquoted_of(store, EXTRACTOR, articles(a="open"))["row_id"].to_pylist())
+    hidden = set(unquoted_in_store(store, articles(a="open"))["row_id"].to_pylist())
     for name, key in KEYS.items():
         rows = rows_of(store, name).to_pylist()
         assert not hidden & {row[key] for row in rows if row["article_id"] == "a"}
@@ -69,7 +77,7 @@ def test_an_open_article_withholds_nothing(store):
 
 
 def test_nothing_read_withholds_nothing(tmp_path):
-    assert unquoted_of(Store(tmp_path), EXTRACTOR, articles()).num_rows == 0
+    assert unquoted_in_store(Store(tmp_path), articles()).num_rows == 0
 
 
 def test_the_tables_that_quote_are_tables_that_are_read():

@@ -13,8 +13,8 @@ from dataset.contract.ids import make_id
 from dataset.contract.tables import TABLES
 from dataset.store import reading_columns
 from pipelines.model import Source
+from pipelines.readings import Part, Readings, with_currency
 from pipelines.rows import described_id, source_id_of
-from pipelines.tables import Readings
 from pipelines.unquoted import unquoted_in
 
 ONE, TWO = make_id("one"), make_id("two")
@@ -117,7 +117,8 @@ def readings(decisions=(), speakers=(TOLL, TOLL)):
     )
     tables = {name: _table(name, [(one, row) for one in read for row in read[one][name]]) for name in read[ONE]}
     unquoted = partial(unquoted_in, tables.__getitem__, articles)
-    return Readings(tables.__getitem__, articles, unquoted, tuple(decisions))
+    part = Part(tables.__getitem__, with_currency(articles), unquoted)
+    return Readings(lambda: [part], articles, tuple(decisions))
 
 
 def _table(name, rows):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import ClassVar
 
 import pyarrow as pa
@@ -24,6 +25,7 @@ from read_rows import (
 from dataset.contract.ids import make_id
 from dataset.curation.kept import Judged, keep_decisions, keep_judged, kept_decisions, kept_judged
 from dataset.curation.reviewed import REVIEWED
+from dataset.memory import Room
 from dataset.store import Store
 from pipelines.curation import overlay_of
 from pipelines.judging import _without_lost_merges, judged
@@ -35,9 +37,15 @@ FIGURE, LAND = make_id(ONE, "figure"), make_id(ONE, "land")
 
 def rows_of(table, decisions=(), **given):
     """Give the rows of a table by id, under decisions in force."""
-    makers = {"claims": claims, "figures": figures, "territory": territory, "claim_chain": claim_chain}
     read = readings(decisions, **given)
-    rows = sources(read, entities()) if table == "sources" else makers[table](read).to_pylist()
+    makers = {
+        "sources": lambda: [sources(read, entities())],
+        "claims": lambda: claims(read, Room(10**8, Path("not-made"))),
+        "claim_chain": lambda: claim_chain(read),
+        "figures": lambda: figures(read),
+        "territory": lambda: territory(read),
+    }
+    rows = pa.concat_tables(makers[table]()).to_pylist()
     if table == "claim_chain":
         return {(row["claim_id"], row["hop"]): row for row in rows}
     return {row[REVIEWED[table].key]: row for row in rows}

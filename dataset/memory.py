@@ -1,0 +1,57 @@
+"""How much memory the rows of tables may take in a run: GROUNDLINE_MEMORY, and what of it each kind of work has.
+
+It bounds what is held at once of tables however large they are. The process with its libraries comes beside it, and
+so do the ids by which rows of one table are looked up in another.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataset.places import PlaceError
+
+VARIABLE = "GROUNDLINE_MEMORY"
+DEFAULT = "1 GB"
+_UNITS = {"MB": 10**6, "GB": 10**9}
+_LEAST = 10**8
+_ROW_CHECKED = 2_000
+"""Bytes that Great Expectations takes for each row that it looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where rows may stand while they are worked on."""
+
+    memory: int
+    """About how many bytes they may take."""
+    spill: Path
+    """The folder for what has no place in memory; it is made and removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What may be held of the rows of tables, in bytes."""
+
+    bytes: int
+
+    @property
+    def sorting(self) -> int:
+        """What sorting the rows of a table may take, in bytes: beside it stand the blocks that come and go."""
+        return self.bytes // 4
+
+    @property
+    def checked_rows(self) -> int:
+        """How many rows are held against expectations at once."""
+        return self.bytes // 2 // _ROW_CHECKED
+
+
+def memory(environment: Mapping[str, str] = os.environ) -> Memory:
+    """Give what the environment allows; raises PlaceError where it does not say how much in MB or GB."""
+    value = environment.get(VARIABLE, DEFAULT)
+    found = re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(MB|GB)\s*", value, re.IGNORECASE)
+    size = int(float(found[1]) * _UNITS[found[2].upper()]) if found else 0
+    if size < _LEAST:
+        raise PlaceError(f"{VARIABLE}: {value!r} is no amount like 2 GB or 500 MB, of at least {_LEAST // 10**6} MB")
+    return Memory(size)
