@@ -1,17 +1,18 @@
 """One blocking check a table: what falls short stays in the store, and nothing of it reaches a release."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import dagster as dg
-import pyarrow as pa
 
 from assets.places import Folders
-from dataset.contract.arrow import read
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.made import origin_of, store_state, tables_state
+from dataset.memory import Room
 from dataset.quality import Row, keep_met, keep_outcome, kept_met, kept_outcome
+from dataset.release.at_hand import AtHand, OnDisk
 from dataset.store import Store
 from pipelines.version import reading_fingerprint
 
@@ -27,7 +28,7 @@ def check_of(table: Table) -> dg.AssetChecksDefinition:
     )
     def meets_expectations(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
         store = folders.kept()
-        outcome = _outcome(table, store)
+        outcome = _outcome(table, store, folders.room(table.name))
         passed = sum(row["is_passed"] for row in outcome.rows)
         context.log.info(f"{table.name}: {passed} of {len(outcome.rows)} expectations hold")
         if outcome.failing:
@@ -53,33 +54,28 @@ class _Outcome:
         return all(row["is_passed"] for row in self.rows)
 
 
-def _outcome(table: Table, store: Store) -> _Outcome:
-    rows = _read(store, table.name) if table.points_by else None
+def _outcome(table: Table, store: Store, room: Room) -> _Outcome:
+    rows = store.table(table.name)
     states = tables_state(store, {table.name, *_pointed_to(table, rows)})
     texts = {"texts": store_state(store, reading_fingerprint())} if "article_id" in table.columns else {}
     origin = origin_of({"check": table.name, **states, **texts})
     if (kept := kept_outcome(store, table.name, origin)) is not None:
         return _Outcome(kept, {})
-    from expectations.frames import needed_of
     from expectations.run import checked  # Great Expectations takes seconds to import
 
-    rows = _read(store, table.name) if rows is None else rows
-    others = {name: _read(store, name, needed_of(name)) for name in _pointed_to(table, rows)}
+    others = AtHand({name: partial(store.table, name) for name in _pointed_to(table, rows)})
     basis = origin_of({"check": table.name})
-    found = checked(table, rows, others, store.texts(), kept_met(store, table.name, basis))
+    known = kept_met(store, table.name, basis)
+    found = checked(table, rows, others, store.texts(), room, known)
     if found.is_passed:
         keep_met(store, table.name, basis, found.digests)
     keep_outcome(store, table.name, found.rows, origin, found.failing)
     return _Outcome(found.rows, found.failing)
 
 
-def _read(store: Store, name: str, columns: list[str] | None = None) -> pa.Table:
-    return read(store.table_path(name), TABLES[name], columns)
-
-
-def _pointed_to(table: Table, rows: pa.Table | None) -> set[str]:
+def _pointed_to(table: Table, rows: OnDisk) -> set[str]:
     """Give the tables that a table points to, and those that its rows name where they say which."""
-    named = {name for column in table.points_by.values() if rows for name in rows.column(column).to_pylist()}
+    named = {name for column in table.points_by.values() for name in rows.column(column).to_pylist()}
     return {*table.points_to.values(), *named} - {table.name}
 
 
@@ -90,7 +86,7 @@ def _words(failing: dict[str, list[str]]) -> str:
 @dg.asset_check(asset="feed_health")
 def feeds_answer(folders: Folders) -> dg.AssetCheckResult:
     """Raises an alarm, and stops nothing, where a feed gave entries before and gives none, or keeps failing."""
-    rows = _read(folders.kept(), "feed_health").to_pylist()
+    rows = folders.kept().table("feed_health").to_pylist()
     alarms = {row["feed_url"]: row["alarm"] for row in rows if row["is_alarm"]}
     return dg.AssetCheckResult(
         passed=not alarms,

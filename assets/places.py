@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from dataset.memory import Memory, Room, memory
+from dataset.memory import Room, memory
 from dataset.places import PlaceError, Places, places
 from dataset.store import Store, StoreMixed
 
@@ -35,16 +35,12 @@ class Folders(dg.ConfigurableResource):
         except PlaceError as error:
             raise dg.Failure(description=str(error), allow_retries=False) from None
 
-    def memory(self) -> Memory:
-        """Give what may be held of the rows of tables; fails the step, without retries, where that cannot be used."""
+    def room(self, name: str) -> Room:
+        """Give where rows stand in work of some name; fails the step, without retries, where the setting is wrong."""
         try:
-            return memory()
+            return Room(memory(), self.kept().root / f".spill-{name}")
         except PlaceError as error:
             raise dg.Failure(description=str(error), allow_retries=False) from None
-
-    def room(self, name: str) -> Room:
-        """Give where rows may stand while work of a name sorts or counts them."""
-        return Room(self.memory().sorting, self.kept().root / f".spill-{name}")
 
     def kept(self) -> Store:
         """Give the private store; fails the step, without retries, where it holds another collection's articles."""

@@ -6,6 +6,7 @@ It is imported where it is needed, since that takes a while.
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Digests = NDArray[np.uint64]
+_COPIES = 4
+"""How many times its size sorting a table in memory takes, with what is done to its blocks."""
 
 
 def digests(rows: pa.Table) -> Digests:
@@ -31,11 +34,32 @@ def digests(rows: pa.Table) -> Digests:
         return connection.sql("SELECT hash(given) AS digest FROM rows AS given").fetchnumpy()["digest"]
 
 
-def in_order(
-    blocks: Iterable[pa.Table], schema: pa.Schema, key: Sequence[str], size: int, room: Room
+def in_order(blocks: Iterable[pa.Table], key: Sequence[str], size: int, room: Room) -> Iterator[pa.Table]:
+    """Give rows that come in blocks of one schema in the order of a key, texts by code point, nulls last.
+
+    They come in blocks of `size` rows, the last of fewer; rows that are few are sorted in memory.
+    """
+    blocks, held, held_bytes = iter(blocks), list[pa.Table](), 0
+    for block in blocks:
+        held.append(block)
+        held_bytes += block.nbytes
+        if held_bytes * _COPIES > room.sorting:
+            yield from _sorted_outside(held[0].schema, chain(_let_go(held), blocks), key, size, room)
+            return
+    if held:
+        rows = pa.concat_tables(_let_go(held)).sort_by([(name, "ascending") for name in key]).combine_chunks()
+        yield from (rows.slice(start, size) for start in range(0, max(1, rows.num_rows), size))
+
+
+def _let_go(held: list[pa.Table]) -> Iterator[pa.Table]:
+    while held:
+        yield held.pop(0)
+
+
+def _sorted_outside(
+    schema: pa.Schema, blocks: Iterable[pa.Table], key: Sequence[str], size: int, room: Room
 ) -> Iterator[pa.Table]:
-    """Give rows that come in blocks of one schema in the order of a key, texts by code point, `size` rows a block."""
-    order = ", ".join(f'"{name}"' for name in key)
+    order = ", ".join(f'"{name}" ASC NULLS LAST' for name in key)
     with _given(blocks, schema, room) as connection:
         for batch in connection.sql(f"SELECT * FROM given ORDER BY {order}").to_arrow_reader(size):
             yield pa.Table.from_batches([batch]).cast(schema)
@@ -69,7 +93,7 @@ def _given(blocks: Iterable[pa.Table], schema: pa.Schema, room: Room) -> "Iterat
             raise
 
     shutil.rmtree(room.spill, ignore_errors=True)  # a run that was killed may have left it
-    limits: dict[str, Any] = {"threads": 1, "memory_limit": f"{room.memory}B", "temp_directory": str(room.spill)}
+    limits: dict[str, Any] = {"threads": 1, "memory_limit": f"{room.sorting}B", "temp_directory": str(room.spill)}
     try:
         with duckdb.connect(config=limits) as connection:
             connection.register("given", pa.RecordBatchReader.from_batches(schema, batches()))

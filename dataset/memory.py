@@ -1,4 +1,4 @@
-"""How much memory the rows of tables may take in a run: GROUNDLINE_MEMORY, and what of it each kind of work has.
+"""How much memory the rows of tables may take in a run: GROUNDLINE_MEMORY, and what of it which work has.
 
 It bounds what is held at once of tables however large they are. The process with its libraries comes beside it, and
 so do the ids by which rows of one table are looked up in another.
@@ -22,36 +22,29 @@ _ROW_CHECKED = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where rows may stand while they are worked on."""
+    """Where the rows of tables may stand while they are worked on."""
 
     memory: int
     """About how many bytes they may take."""
     spill: Path
     """The folder for what has no place in memory; it is made and removed."""
 
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What may be held of the rows of tables, in bytes."""
-
-    bytes: int
-
     @property
     def sorting(self) -> int:
-        """What sorting the rows of a table may take, in bytes: beside it stand the blocks that come and go."""
-        return self.bytes // 4
+        """The part for rows that are sorted or counted, in bytes; blocks that come and go stand beside it."""
+        return self.memory // 4
 
     @property
     def checked_rows(self) -> int:
-        """How many rows are held against expectations at once."""
-        return self.bytes // 2 // _ROW_CHECKED
+        """How many rows may be held against expectations at once."""
+        return self.memory // 2 // _ROW_CHECKED
 
 
-def memory(environment: Mapping[str, str] = os.environ) -> Memory:
-    """Give what the environment allows; raises PlaceError where it does not say how much in MB or GB."""
+def memory(environment: Mapping[str, str] = os.environ) -> int:
+    """Give how many bytes the environment allows; raises PlaceError where it does not say how many MB or GB."""
     value = environment.get(VARIABLE, DEFAULT)
     found = re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(MB|GB)\s*", value, re.IGNORECASE)
     size = int(float(found[1]) * _UNITS[found[2].upper()]) if found else 0
     if size < _LEAST:
         raise PlaceError(f"{VARIABLE}: {value!r} is no amount like 2 GB or 500 MB, of at least {_LEAST // 10**6} MB")
-    return Memory(size)
+    return size

@@ -6,7 +6,6 @@ there; more of them outside (`large_tables.py`). Either way the same rows give t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ from dataset.release.content import Content
 
 Rows = Any
 """A table, or a list of rows as mappings."""
-HELD = 4
-"""The part of the memory given, one of so many, that rows may take which are sorted in it: sorting copies them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +38,14 @@ def write_ordered(given: Iterable[Rows], path: Path, table: Table, room: Room, s
     Raises ContractError as `conform` does.
     """
     content, first = Content(schema(table)), empty(table)
+    formed = (in_form(rows, table) for rows in given)
 
     def looked_at() -> Iterator[pa.Table]:
         nonlocal first
-        for block in unique(_sorted(given, table, room), table):
+        for block in unique(in_order(formed, table.key, ROW_GROUP, room), table):
             content.add(block)
             first = first if first.num_rows else block.slice(0, shown)
             yield block
 
     write(looked_at(), path, table)
     return Ordered(content.rows, content.sha256(), first)
-
-
-def _sorted(given: Iterable[Rows], table: Table, room: Room) -> Iterator[pa.Table]:
-    blocks, held, size = (in_form(rows, table) for rows in given), list[pa.Table](), 0
-    for block in blocks:
-        held.append(block)
-        size += block.nbytes
-        if size * HELD > room.memory:
-            every = chain(_let_go(held), blocks)
-            yield from in_order(every, schema(table), table.key, ROW_GROUP, room)
-            return
-    rows = pa.concat_tables([empty(table), *_let_go(held)])
-    rows = rows.sort_by([(name, "ascending") for name in table.key]).combine_chunks()
-    yield from (rows.slice(start, ROW_GROUP) for start in range(0, rows.num_rows, ROW_GROUP))
-
-
-def _let_go(held: list[pa.Table]) -> Iterator[pa.Table]:
-    while held:
-        yield held.pop(0)

@@ -1,6 +1,7 @@
 """A table as frames to be checked: its columns, and beside them what other tables and the texts say.
 
-What other tables say is found for all rows at once; what the texts say for some of them, as many as a frame has.
+What other tables say is found for all rows at once, from the columns that it takes; what the texts say for some of the
+rows, as many as a frame has.
 Written anew from the contract, without the code that made the rows: a check must not share the fault it looks for.
 """
 
@@ -33,32 +34,42 @@ def resolves(name: str) -> str:
     return f"{name}_resolves"
 
 
-def needed_of(name: str) -> list[str]:
-    """Give the columns that are looked at of a table to which another one points."""
-    return [_key_of(name), *(_OF_ARTICLES if name == "articles" else ())]
-
-
-def with_others(table: Table, rows: pa.Table, others: Tables) -> pa.Table:
-    """Give the rows of a table with columns beside them that say how they stand to other tables.
+def beside(table: Table, rows: pa.Table, others: Tables) -> pa.Table:
+    """Give columns beside the rows of a table that say how they stand to other tables, one row for each.
 
     `others` has the tables that it points to, and those that its rows name where they say which table they point to
-    (and `articles` where it has an `article_id`), with the columns that `needed_of` gives.
+    (and `articles` where it has an `article_id`).
     """
-    found = rows
+    found: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name, by in table.points_by.items():
         is_there = _found_by(rows.column(name), rows.column(by), others)
-        found = found.append_column(resolves(name), pa.array(is_there | ~_is_valid(rows.column(name))))
+        found[resolves(name)] = pa.array(is_there | ~_is_valid(rows.column(name)))
     if table.name == "id_history":
-        is_there = _found_by(rows.column("old_id"), rows.column("table_name"), others)
-        found = found.append_column("old_id_is_gone", pa.array(~is_there))
+        found["old_id_is_gone"] = pa.array(~_found_by(rows.column("old_id"), rows.column("table_name"), others))
     for name, target in table.points_to.items():
         known = rows if target == table.name else others[target]
-        found = found.append_column(resolves(name), _resolving(rows.column(name), known.column(_key_of(target))))
-    return _with_article(found, others["articles"]) if _is_of_article(table) else found
+        found[resolves(name)] = _resolving(rows.column(name), known.column(_key_of(target)))
+    if _is_of_article(table):
+        found |= _of_articles(rows, others["articles"])
+    return pa.table(found) if found else pa.table({_NOTHING: pa.nulls(rows.num_rows)})
+
+
+def whole(rows: pa.Table, beside: pa.Table) -> pa.Table:
+    """Give some rows of a table with what stands beside them, and where their last span ends."""
+    for name in beside.column_names:
+        rows = rows.append_column(name, beside.column(name))
+    return rows.append_column("spans_end", pa.array(_ends(rows))) if "article_chars" in beside.column_names else rows
+
+
+def places_of_texts(rows: pa.Table, texts: Texts) -> pa.ChunkedArray | None:
+    """Give the number of the text of each row, in the order in which texts are kept; None where rows are of no text."""
+    if "article_id" not in rows.column_names:
+        return None
+    return pc.index_in(rows.column("article_id"), value_set=pa.array(list(texts), pa.string()))
 
 
 def frame(table: Table, rows: pa.Table, texts: Texts) -> pd.DataFrame:
-    """Give rows as `with_others` gives them, with what the texts say at their spans: all that expectations look at."""
+    """Give rows as `whole` gives them, with what the texts say at their spans: all that expectations look at."""
     plain = [field.name for field in rows.schema if not pa.types.is_list(field.type)]
     result = rows.select(plain).to_pandas(date_as_object=False)
     for name, words in _at_spans(table, rows, texts).items():
@@ -73,16 +84,8 @@ def frame(table: Table, rows: pa.Table, texts: Texts) -> pd.DataFrame:
     return result
 
 
-def parts_by_text(rows: pa.Table, texts: Texts, size: int) -> Iterator[pa.Table]:
-    """Give the rows in parts of a size, those of articles in the order of their texts: so each is read once."""
-    if "article_id" in rows.column_names:
-        place = pc.index_in(rows.column("article_id"), value_set=pa.array(list(texts), pa.string()))
-        rows, order = rows.combine_chunks(), pc.sort_indices(place)
-        yield from (rows.take(order.slice(start, size)) for start in range(0, len(order), size))
-        return
-    yield from (rows.slice(start, size) for start in range(0, rows.num_rows, size))
-
-
+_NOTHING = "beside"
+"""The column of what stands beside rows where nothing does."""
 _OF_ARTICLES = ("text_chars", "published_at", "published_precision")
 
 
@@ -117,13 +120,12 @@ def _found_by(ids: pa.ChunkedArray, names: pa.ChunkedArray, others: Tables) -> n
     return found
 
 
-def _with_article(rows: pa.Table, articles: pa.Table) -> pa.Table:
-    """Add the article's length and its last possible day, and where the row's last span ends."""
+def _of_articles(rows: pa.Table, articles: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """Give the length of the article of each row, and the last day on which it may have been published."""
     place = pc.index_in(rows.column("article_id"), value_set=articles.column("article_id"))
     known = articles.select(_OF_ARTICLES[1:]).to_pandas()
     days = pa.array(_last_days(known["published_at"], known["published_precision"]))
-    rows = rows.append_column("article_chars", articles.column("text_chars").take(place))
-    return rows.append_column("published_on", days.take(place)).append_column("spans_end", pa.array(_ends(rows)))
+    return {"article_chars": articles.column("text_chars").take(place), "published_on": days.take(place)}
 
 
 def _last_days(moments: pd.Series, precisions: pd.Series) -> pd.Series:

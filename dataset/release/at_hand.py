@@ -91,6 +91,15 @@ class OnDisk:
         """Say whether another table has the same rows."""
         return self.whole().equals(other.whole() if isinstance(other, OnDisk) else other)
 
+    def blocks(self, size: int) -> Iterator[pa.Table]:
+        """Give the rows in blocks of so many, the last of fewer."""
+        if self._is_small or self._order is not None:
+            yield from blocks_of(self.whole(), size)
+            return
+        with pq.ParquetFile(self.files[0], memory_map=False) as file:
+            for batch in file.iter_batches(size):
+                yield pa.Table.from_batches([batch], schema=self.schema)
+
     def whole(self) -> pa.Table:
         """Give the table as a whole."""
         return self.held.get((self.name, None), lambda: self._read(self.column_names))
@@ -124,6 +133,13 @@ class OnDisk:
             return None
         keys = pa.concat_tables([pq.read_table(file, columns=self.key, memory_map=False) for file in self.files])
         return pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in self.key])
+
+
+def blocks_of(rows: pa.Table | OnDisk, size: int) -> Iterator[pa.Table]:
+    """Give the rows of a table in blocks of so many, the last of fewer; one without rows where there are none."""
+    if isinstance(rows, OnDisk):
+        return rows.blocks(size)
+    return (rows.slice(start, size) for start in range(0, max(1, rows.num_rows), size))
 
 
 class AtHand(Mapping[str, pa.Table]):

@@ -25,10 +25,10 @@ def spoilt(monkeypatch, table, **values):
     made = getattr(pipelines.tables, table)
 
     def make(*arguments):
-        rows = made(*arguments)
+        rows = pa.concat_tables(made(*arguments))
         for name, value in values.items():
             rows = with_value(rows, name, value)
-        return rows
+        return iter([rows])
 
     monkeypatch.setattr(pipelines.tables, table, make)
 

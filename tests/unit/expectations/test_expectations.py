@@ -2,22 +2,27 @@
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import pytest
 from expected_rows import ARTICLE, CLAIM, CONTENT, GOOD, MENTION, NOBODY, TEXT, at, others, table_of
 
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.memory import Room
 from expectations.frames import frame
 from expectations.from_contract import suite
 from expectations.learned import learned
 from expectations.run import checked
 from expectations.totals import totals
 
+ROOM = Room(10**8, Path("not-made"))
+
 
 def outcome(name, *rows, texts=None, known=None):
     texts = {ARTICLE: TEXT} if texts is None else texts
-    return checked(TABLES[name], table_of(name, *rows), others(), texts, known)
+    return checked(TABLES[name], table_of(name, *rows), others(), texts, ROOM, known)
 
 
 @pytest.fixture
@@ -127,7 +132,7 @@ def test_a_month_of_publication_reaches_to_its_last_day():
     assert outcome("claims", late).failing
     article = table_of("articles", {**GOOD["articles"], "published_precision": "month"})
     tables = {**others(), "articles": article}
-    assert checked(TABLES["claims"], table_of("claims", late), tables, {ARTICLE: TEXT}).is_passed
+    assert checked(TABLES["claims"], table_of("claims", late), tables, {ARTICLE: TEXT}, ROOM).is_passed
 
 
 @pytest.mark.parametrize(
@@ -245,7 +250,8 @@ def test_a_table_in_parts_is_told_of_as_in_one(monkeypatch, name, key, wrong):
     rows = [{**good, key: "0" * 16}, {**good, **wrong, key: "1" * 16}, good, {**good, **wrong}, good]
     in_one = outcome(name, *rows)
     monkeypatch.setattr("expectations.run.SMALL_ROWS", 0)
-    monkeypatch.setattr("expectations.run.PART_ROWS", 1)
+    monkeypatch.setattr("expectations.run.BLOCK_ROWS", 2)
+    monkeypatch.setattr(Room, "checked_rows", 1)
     in_parts = outcome(name, *rows)
 
     def told(found):
@@ -270,10 +276,10 @@ def test_of_a_large_table_only_rows_are_held_that_were_not_as_they_are(monkeypat
     monkeypatch.setattr("expectations.run.frame", noting)
     first = outcome("claims", *rows)
     assert first.is_passed
-    again = outcome("claims", *rows, known=first.digests)
-    more = outcome("claims", *rows, {**good, "claim_id": "f" * 16}, known=first.digests)
-    other = outcome("claims", *rows[:2], {**rows[2], "cue": "sald"}, known=first.digests)
-    lost = outcome("claims", *rows[:2], {**rows[2], "source_id": NOBODY}, known=first.digests)
+    again = outcome("claims", *rows, known=np.sort(first.digests))
+    more = outcome("claims", *rows, {**good, "claim_id": "f" * 16}, known=np.sort(first.digests))
+    other = outcome("claims", *rows[:2], {**rows[2], "cue": "sald"}, known=np.sort(first.digests))
+    lost = outcome("claims", *rows[:2], {**rows[2], "source_id": NOBODY}, known=np.sort(first.digests))
     assert looked_at == [3, 0, 1, 1, 1]
     assert again.rows == first.rows
     assert more.is_passed
@@ -284,7 +290,9 @@ def test_of_a_large_table_only_rows_are_held_that_were_not_as_they_are(monkeypat
 def test_what_stands_beside_a_row_counts_for_whether_it_is_as_it_was(monkeypatch):
     monkeypatch.setattr("expectations.run.SMALL_ROWS", 0)
     tables = others()
-    first = checked(TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT})
+    first = checked(TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT}, ROOM)
     tables["sources"] = tables["sources"].slice(0, 0)
-    found = checked(TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT}, first.digests)
+    found = checked(
+        TABLES["claims"], table_of("claims", GOOD["claims"]), tables, {ARTICLE: TEXT}, ROOM, np.sort(first.digests)
+    )
     assert [name for name in found.failing if "source_id" in name]
