@@ -1,5 +1,6 @@
 """From the inbox to articles."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipelines.ingest.bucket import bring
 from pipelines.ingest.inbox import InboxError, read_inbox
 from pipelines.ingest.into_store import NothingToRead, in_all, ingest
 from pipelines.ingest.web.fetched import fetched_of
-from pipelines.join import article_rows
+from pipelines.join import article_rows, versions_before
 from pipelines.takedowns.laid_over import article_values, without
 from pipelines.version import reading_fingerprint
 
@@ -55,9 +56,11 @@ def ingest_health(folders: Folders, articles: pa.Table) -> list[tables.Row]:
 
 
 @table_asset(deps=("readings", "withheld"))
-def articles(folders: Folders) -> list[dict[str, Any]]:
+def articles(folders: Folders) -> Iterator[list[dict[str, Any]]]:
     store = folders.kept()
     withheld = kept_withheld(store)
-    inputs = without(store.inputs([name for name in INPUT.names if name != "text"]), withheld)
-    places = places_in(store, withheld.articles)
-    return article_values(article_rows(inputs, store.languages(reading_fingerprint()), places, store.seen()), withheld)
+    places, languages = places_in(store, withheld.articles), store.languages(reading_fingerprint())
+    known = without(store.inputs(["article_id", "work_id", "retrieved_at"]), withheld)
+    before = versions_before(known, store.seen())
+    for inputs in store.input_batches([name for name in INPUT.names if name != "text"]):
+        yield article_values(article_rows(without(inputs, withheld), languages, places, before), withheld)

@@ -8,12 +8,16 @@ import pyarrow as pa
 from assets.extract import read_so_far
 from assets.places import Folders
 from assets.tables import table_asset
+from dataset.large_tables import in_order
 from dataset.measured import keep_measured, kept_measured
 from pipelines import tables
 from pipelines.ingest.series.folder import measured_in
 from pipelines.ingest.series.settings import SeriesError
-from pipelines.territory.reconcile import check_rows
+from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
 from pipelines.territory.series import series_rows
+
+BLOCK = 10_000
+"""Statements about land that are held against others at once."""
 
 
 @table_asset(deps=("readings", "decisions_in_force"))
@@ -33,8 +37,11 @@ def measured_series(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
 
 
 @table_asset(deps=("measured_series",))
-def territory_checks(folders: Folders, territory: pa.Table, figures: pa.Table, regions: pa.Table) -> list[tables.Row]:
-    return check_rows(territory, figures, regions, kept_measured(folders.kept()))
+def territory_checks(
+    folders: Folders, territory: pa.Table, figures: pa.Table, regions: pa.Table
+) -> Iterator[list[tables.Row]]:
+    statements = in_order([territory.select(COLUMNS)], ORDER, BLOCK, folders.room("statements-about-land"))
+    return check_rows(statements, figures, regions, kept_measured(folders.kept()))
 
 
 @table_asset(deps=("measured_series",))

@@ -16,8 +16,8 @@ VARIABLE = "GROUNDLINE_MEMORY"
 DEFAULT = "1 GB"
 _UNITS = {"MB": 10**6, "GB": 10**9}
 _LEAST = 10**8
-_ROW_CHECKED = 2_000
-"""Bytes that Great Expectations takes for each row that it looks at."""
+_ROW_CHECKED = 4_000
+"""Bytes that a row takes while it is held against expectations, as Great Expectations needs it."""
 
 
 @dataclass(frozen=True, slots=True)

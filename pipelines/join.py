@@ -28,13 +28,13 @@ _WORD = re.compile(r"\w+")
 
 
 def article_rows(
-    inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place], seen: Mapping[str, datetime]
+    inputs: pa.Table, languages: Mapping[str, str], places: Mapping[str, Place], before: Mapping[str, str]
 ) -> list[Row]:
-    """Give the rows of `articles`, one for each article as ingested (columns of the store's inputs, without texts).
+    """Give the rows of `articles`, one for each of some articles as ingested (the store's inputs without texts).
 
-    `seen` tells which were seen again, as the store keeps it.
+    The other arguments have what is known of all articles by article_id, `before` as `versions_before` gives it.
     """
-    rows, before = [], versions_before(inputs, seen)
+    rows = []
     for given in inputs.to_pylist():
         article_id, work_id = given["article_id"], given["work_id"]
         place = places[article_id]
@@ -74,8 +74,14 @@ def article_rows(
 
 
 def versions_before(inputs: pa.Table, seen: Mapping[str, datetime]) -> dict[str, str]:
-    """Give, for each version of an article but its first, the one before it: versions stand as they were seen last."""
-    rows = inputs.select(["article_id", "work_id", "retrieved_at"]).to_pylist()
+    """Give, for each version of an article but its first, the one before it: versions stand as they were seen last.
+
+    `inputs` has of all articles article_id, work_id and retrieved_at; `seen` tells which were seen again, as the store
+    keeps it.
+    """
+    works = inputs.column("work_id").value_counts()
+    several = works.field("values").filter(pc.greater(works.field("counts"), 1))
+    rows = inputs.filter(pc.is_in(inputs.column("work_id"), value_set=several)).to_pylist()
     before, latest = {}, dict[str, str]()
     for row in sorted(rows, key=lambda row: max(row["retrieved_at"], seen.get(row["article_id"], row["retrieved_at"]))):
         if row["work_id"] in latest:

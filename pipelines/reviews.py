@@ -10,7 +10,7 @@ from dataset.contract.tables import TABLES
 from dataset.memory import Room
 from pipelines import tables
 from pipelines.readings import Readings
-from pipelines.territory.reconcile import check_rows
+from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
 from pipelines.territory.series import series_rows
 
 
@@ -33,7 +33,8 @@ def machine_tables(
     }
     found = {name: _whole(name, blocks) for name, blocks in made.items()}
     land = found["territory"]
-    checks = check_rows(land, found["figures"], regions, points)
+    in_articles = land.select(COLUMNS).sort_by([(name, "ascending") for name in ORDER])
+    checks = [row for rows in check_rows([in_articles], found["figures"], regions, points) for row in rows]
     series = series_rows(land, found["claims"], machine.articles, regions, points)
     derived = {"territory_checks": checks, "control_series": series}
     return found | {name: conform(rows, TABLES[name]) for name, rows in derived.items()}

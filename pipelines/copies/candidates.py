@@ -6,13 +6,14 @@ outlet's later works with a sequence it leads to the first only. What two sketch
 pairs that cannot be copies are left out before any text is opened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.copies.sketches import Flags, Numbers, Sketches
+from pipelines.copies.sketches import AT_ONCE, Flags, Numbers, Shared, Sketches
 
 HOLDERS = 2
 """Earliest texts with a sequence that a later one is held against, beside the one just before it."""
@@ -61,37 +62,50 @@ class Compared:
         return Compared(*(getattr(self, name)[flags] for name in self.__dataclass_fields__))
 
 
+Columns = TypeVar("Columns", Pairs, Compared)
+
+
 def candidates(sketches: Sketches) -> Pairs:
     """Give the pairs of texts that have a sequence of their sketches in common, each once, by the later text."""
-    shared = sketches.shared
+    keys = [np.empty(0, np.int64)]
+    for part in sketches.shared.parts(AT_ONCE):
+        keys = [np.unique(np.concatenate([*keys, *_candidates_among(part, sketches)]))]
+    return Pairs(keys[0] >> 32, keys[0] & 0xFFFFFFFF)
+
+
+def _candidates_among(shared: Shared, sketches: Sketches) -> Iterator[Numbers]:
+    """Give the keys of the pairs to which some of the shared hashes lead."""
     texts = sketches.owners[shared.places].astype(np.int64)
     early = np.flatnonzero(shared.is_early)
     late = np.flatnonzero(~shared.is_early)
     starts = np.searchsorted(shared.groups[early], shared.groups[early])
     place = np.arange(len(early))
-    keys = [_keys(texts[late], texts[early[np.searchsorted(shared.groups[early], shared.groups[late])]])]
+    yield _keys(texts[late], texts[early[np.searchsorted(shared.groups[early], shared.groups[late])]])
     for partner in (*(starts + number for number in range(HOLDERS)), np.maximum(place - 1, starts)):
         is_before = partner < place
-        keys.append(_keys(texts[early[is_before]], texts[early[partner[is_before]]]))
-    found = np.unique(np.concatenate(keys))
-    return Pairs(found >> 32, found & 0xFFFFFFFF)
+        yield _keys(texts[early[is_before]], texts[early[partner[is_before]]])
 
 
 def _keys(one: Numbers, other: Numbers) -> Numbers:
     return np.unique((np.maximum(one, other) << 32) | np.minimum(one, other))
 
 
-def compared(sketches: Sketches, pairs: Pairs) -> Compared:
-    """Count what the sketches of each pair have in common."""
-    index = _Index(sketches)
-    parts = [index.compared(part) for part in _parts(pairs)]
-    names = Compared.__dataclass_fields__
-    return Compared(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-
-
-def _parts(pairs: Pairs) -> Iterator[Pairs]:
+def compared(
+    sketches: Sketches, pairs: Pairs, is_kept: Callable[[Sketches, Pairs, Compared], Flags]
+) -> tuple[Pairs, Compared]:
+    """Count what the sketches of each pair have in common; give those of which then is said that they are kept."""
+    index, kept = _Index(sketches), list[tuple[Pairs, Compared]]()
     for start in range(0, max(1, len(pairs)), _PAIRS):
-        yield Pairs(pairs.later[start : start + _PAIRS], pairs.earlier[start : start + _PAIRS])
+        part = Pairs(pairs.later[start : start + _PAIRS], pairs.earlier[start : start + _PAIRS])
+        counted = index.compared(part)
+        flags = is_kept(sketches, part, counted)
+        kept.append((part.where(flags), counted.where(flags)))
+    return _together(Pairs, [pairs for pairs, _ in kept]), _together(Compared, [counted for _, counted in kept])
+
+
+def _together(kind: type[Columns], parts: list[Columns]) -> Columns:
+    names = kind.__dataclass_fields__
+    return kind(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 class _Index:
@@ -99,13 +113,10 @@ class _Index:
 
     def __init__(self, sketches: Sketches) -> None:
         self.sketches = sketches
-        by_text = np.argsort(sketches.shared.places)
-        places = sketches.shared.places[by_text]
+        by_text = np.argsort(sketches.shared.places).astype(sketches.shared.places.dtype)
         self.groups, self.furniture = sketches.shared.groups[by_text], sketches.shared.furniture[by_text]
         self.count = int(self.groups.max(initial=0)) + 1
-        owners = sketches.owners[places].astype(np.int64)
-        self.keys = owners * self.count + self.groups
-        self.starts = np.searchsorted(owners, np.arange(len(sketches) + 1))
+        self.starts = np.searchsorted(sketches.shared.places[by_text], sketches.starts)
         self.furniture_before = np.zeros(len(sketches.furniture) + 1, np.int32)
         np.cumsum(sketches.furniture, out=self.furniture_before[1:])
 
@@ -133,14 +144,20 @@ class _Index:
 
     def _lookups(self, pairs: Pairs) -> tuple[Numbers, Numbers, Numbers]:
         """Give for each hash of a later text that its earlier one has too: the pair, and its place in either."""
-        sizes = self.starts[pairs.later + 1] - self.starts[pairs.later]
-        number = np.repeat(np.arange(len(pairs)), sizes)
-        offset = np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        place = self.starts[pairs.later][number] + offset
-        wanted = pairs.earlier[number] * self.count + self.groups[place]
-        found = np.minimum(np.searchsorted(self.keys, wanted), max(0, len(self.keys) - 1))
-        is_hit = self.keys[found] == wanted if len(self.keys) else np.zeros(0, bool)
-        return number[is_hit], place[is_hit], found[is_hit]
+        number, place = self._places_of(pairs.later)
+        texts, which = np.unique(pairs.earlier, return_inverse=True)
+        of_text, there = self._places_of(texts)
+        keys = of_text * self.count + self.groups[there]  # ascending: texts are, and the hashes of each
+        wanted = which[number] * self.count + self.groups[place]
+        found = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        is_hit = keys[found] == wanted if len(keys) else np.zeros(0, bool)
+        return number[is_hit], place[is_hit], there[found[is_hit]]
+
+    def _places_of(self, texts: Numbers) -> tuple[Numbers, Numbers]:
+        """Give the places of all hashes of some texts, and before them of which of these each is, by number."""
+        sizes = self.starts[texts + 1] - self.starts[texts]
+        number = np.repeat(np.arange(len(texts)), sizes)
+        return number, self.starts[texts][number] + np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
     def _sizes(self, texts: Numbers, ends: NDArray[np.uint64], of_other: Numbers) -> tuple[Numbers, Numbers]:
         """Give how many hashes of each text lie within the end, and how many of these are its own.

@@ -90,9 +90,7 @@ class _Copies:
         self._link(Pairs(*(np.array([pair[side] for pair in new], dtype=np.int64) for side in (0, 1))))
 
     def _link(self, pairs: Pairs) -> None:
-        counted = compared(self.sketches, pairs)
-        likely = is_likely(self.sketches, pairs, counted)
-        pairs, counted = pairs.where(likely), counted.where(likely)
+        pairs, counted = compared(self.sketches, pairs, is_likely)
         ids, firsts = self.reports.article_ids, self.reports.firsts
         named = [(ids[firsts[later]], ids[firsts[earlier]]) for later, earlier in pairs]
         common = np.asarray(self.count(named), dtype=np.int64)

@@ -6,6 +6,7 @@ Here stands what sketches are and which of their sequences are an outlet's furni
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ UNKNOWN = -1
 """The number of the outlet of an article that names none."""
 
 Numbers = NDArray[np.int64]
+Small = NDArray[np.int32 | np.int64]
+"""Numbers of which there are many: no wider than they need be."""
 Flags = NDArray[np.bool_]
 
 
@@ -78,14 +81,21 @@ class Sketches:
 class Shared:
     """The hashes that stand in several texts, ordered by hash and then by text."""
 
-    places: Numbers
+    places: Small
     """Where in `Sketches.hashes` each stands."""
-    groups: Numbers
+    groups: Small
     """A number for each hash, ascending: the same for the same hash."""
     furniture: Flags
     """Whether it is furniture of its text's outlet."""
     is_early: Flags
     """Whether it stands in one of the first works of its text's outlet that have it: not yet furniture there."""
+
+    def parts(self, size: int) -> "Iterator[Shared]":
+        """Give them in parts of about a size, each with all texts of its hashes."""
+        starts = np.arange(0, len(self.groups), size)
+        edges = np.append(np.searchsorted(self.groups, self.groups[starts]), len(self.groups))
+        for start, end in pairwise(np.unique(edges).tolist()):
+            yield Shared(*(getattr(self, name)[start:end] for name in self.__dataclass_fields__))
 
 
 def sketches_from(hashes: Hashes, sizes: Numbers, columns: Mapping[str, Sequence[int]]) -> Sketches:
@@ -97,11 +107,11 @@ def sketches_from(hashes: Hashes, sizes: Numbers, columns: Mapping[str, Sequence
 
 def _shared_of(sketches: Sketches) -> Shared:
     """Find the hashes that several texts have, range by range: what is sorted at once stays small."""
-    parts, count = [], 0
+    parts, count, small = [], 0, np.int32 if len(sketches.hashes) < 2**31 else np.int64
     for places in _ranges(sketches.hashes):
         part = _shared_among(sketches, places, count)
         count += len(np.unique(part.groups))
-        parts.append(part)
+        parts.append(Shared(part.places.astype(small), part.groups.astype(small), part.furniture, part.is_early))
     return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in Shared.__dataclass_fields__))
 
 

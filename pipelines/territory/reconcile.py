@@ -13,8 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.record import record
 from pipelines.rows import Row
-from pipelines.territory.against_series import series_checks
+from pipelines.territory.against_series import NUMBERS, series_checks
 from pipelines.territory.areas import BASIS, CRIMEA, Areas, Interval, Whole
 from pipelines.territory.measured import Measured
 
@@ -27,38 +28,57 @@ NEAR = timedelta(days=31)
 OTHER = {"RU": "UA", "UA": "RU"}
 NAMES = {"RU": "Russia", "UA": "Ukraine"}
 WHOLE = ("UA",)
+ORDER = ("article_id", "territory_id")
+COLUMNS = (
+    *ORDER, "figure_id", "region_ids", "region_text", "controller", "measure", "status", "layer", "as_of_first_on",
+    "as_of_last_on", "scope_crimea", *NUMBERS,
+)  # fmt: skip
+"""What of a statement is looked at."""
 
 
-def check_rows(territory: pa.Table, figures: pa.Table, regions: pa.Table, points: pa.Table) -> list[Row]:
-    """Give the rows of `territory_checks` for the tables `territory`, `figures` and `regions`.
+def check_rows(
+    blocks: Iterable[pa.Table], figures: pa.Table, regions: pa.Table, points: pa.Table
+) -> Iterator[list[Row]]:
+    """Give the rows of `territory_checks` for the tables `territory`, `figures` and `regions`, some at a time.
 
-    `points` are those of the measured series (`dataset.measured.MEASURED`), none where nobody supplied any.
+    Statements come in blocks, in the order of `ORDER`, and have the columns `COLUMNS`. `points` are those of the
+    measured series (`dataset.measured.MEASURED`), none where nobody supplied any.
     """
     areas = Areas(regions)
-    measured = Measured(points, areas)
-    statements = territory.to_pylist()
+    measured, others = Measured(points, areas), _Others(areas)
     compared = _comparisons(figures)
-    rows: list[Row] = []
-    for article in _grouped(statements, "article_id"):
-        for statement in article:
-            rows.append(_complement(statement, areas))
-            rows += _partners(statement, article, areas)
-            if statement["figure_id"] in compared:
-                rows.append(_comparison(statement, article, areas, compared[statement["figure_id"]]))
-            rows += series_checks(statement, measured)
-    return rows + list(_others(statements, areas))
+    for articles in _by_article(blocks):
+        rows: list[Row] = []
+        for article in articles:
+            for statement in article:
+                rows.append(_complement(statement, areas))
+                rows += _partners(statement, article, areas)
+                if statement["figure_id"] in compared:
+                    rows.append(_comparison(statement, article, areas, compared[statement["figure_id"]]))
+                rows += series_checks(statement, measured)
+                others.add(statement)
+        yield rows
+    yield list(others.rows())
 
 
 def _comparisons(figures: pa.Table) -> dict[str, str]:
-    pairs = zip(figures["figure_id"].to_pylist(), figures["comparison_entity_id"].to_pylist(), strict=True)
-    return {figure: entity for figure, entity in pairs if entity}
+    known = figures.select(["figure_id", "comparison_entity_id"])
+    known = known.filter(known.column("comparison_entity_id").is_valid())
+    return dict(zip(*(column.to_pylist() for column in known.columns), strict=True))
 
 
-def _grouped(statements: Iterable[Statement], name: str) -> list[list[Statement]]:
-    groups: dict[Any, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        groups[statement[name]].append(statement)
-    return list(groups.values())
+def _by_article(blocks: Iterable[pa.Table]) -> Iterator[list[list[Statement]]]:
+    """Give the statements of each article together, of as many articles at once as end in a block."""
+    waiting: list[Statement] = []
+    for block in blocks:
+        groups = [list(group) for _, group in itertools.groupby([*waiting, *block.to_pylist()], _article_of)]
+        waiting = groups.pop() if groups else []
+        yield groups
+    yield [waiting] if waiting else []
+
+
+def _article_of(statement: Statement) -> str:
+    return str(statement["article_id"])
 
 
 def _row(statement: Statement, against: str, against_id: str, verdict: str, reason: str, **known: Any) -> Row:  # noqa: ANN401
@@ -215,28 +235,44 @@ def _sum_of_parts(others: list[Statement], areas: Areas) -> tuple[Interval, str]
     return total, words
 
 
-def _others(statements: list[Statement], areas: Areas) -> Iterator[Row]:
-    """Hold each statement against the last one of another article about the same land, side and time."""
-    groups: dict[Any, list[tuple[date, Statement, Interval]]] = defaultdict(list)
-    for statement in statements:
-        stated = areas.stated(statement)
-        if stated is not None and _is_held(statement) and statement["as_of_last_on"]:
+@record(frozen=True, slots=True)
+class _Dated:
+    """What a statement says of how much a side holds on a day."""
+
+    day: date
+    territory_id: str
+    article_id: str
+    stated: Interval
+
+
+class _Others:
+    """Holds each statement against the last one of another article about the same land, side and time."""
+
+    def __init__(self, areas: Areas) -> None:
+        self._areas = areas
+        self._groups: dict[tuple[str, str | None, str | None], list[_Dated]] = defaultdict(list)
+
+    def add(self, statement: Statement) -> None:
+        """Add a statement."""
+        stated, day = self._areas.stated(statement), statement["as_of_last_on"]
+        if stated is not None and _is_held(statement) and day:
             key = (_ids(statement), statement["controller"], statement["scope_crimea"])
-            groups[key].append((statement["as_of_last_on"], statement, stated))
-    for group in groups.values():
-        group.sort(key=lambda item: (item[0], item[1]["territory_id"]))
-        for (day, before, expected), (later, statement, stated) in itertools.pairwise(group):
-            if before["article_id"] != statement["article_id"] and later - day <= NEAR:
-                yield _other(statement, before, stated, expected)
+            self._groups[key].append(_Dated(day, statement["territory_id"], statement["article_id"], stated))
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows of all statements that were added."""
+        for group in self._groups.values():
+            group.sort(key=lambda one: (one.day, one.territory_id))
+            for before, later in itertools.pairwise(group):
+                if before.article_id != later.article_id and later.day - before.day <= NEAR:
+                    yield _other(later, before)
 
 
-def _other(statement: Statement, before: Statement, stated: Interval, expected: Interval) -> Row:
+def _other(statement: _Dated, before: _Dated) -> Row:
+    stated, expected = statement.stated, before.stated
     verdict = "consistent" if stated.meets(expected, BETWEEN_ARTICLES) else "inconsistent"
-    reason = (
-        f"another article states {expected.in_words(0)} km² as of {before['as_of_last_on']}, "
-        f"this one {stated.in_words(0)}"
-    )
+    reason = f"another article states {expected.in_words(0)} km² as of {before.day}, this one {stated.in_words(0)}"
     return _row(
-        statement, "other_statement", before["territory_id"], verdict, reason, expected_low=expected.low,
-        expected_high=expected.high, unit_code="km2", tolerance=BETWEEN_ARTICLES,
+        {"territory_id": statement.territory_id}, "other_statement", before.territory_id, verdict, reason,
+        expected_low=expected.low, expected_high=expected.high, unit_code="km2", tolerance=BETWEEN_ARTICLES,
     )  # fmt: skip

@@ -9,12 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.ids import make_id
 from pipelines.rows import Row
 from pipelines.territory.areas import Areas
 from pipelines.territory.measured import Measured
 
+_COLUMNS = [
+    "article_id", "claim_id", "region_ids", "region_text", "controller", "measure", "status", "layer", "as_of_last_on",
+    "area_low_km2", "area_high_km2", "share_low_pct", "share_high_pct",
+]  # fmt: skip
+"""What of a statement is looked at."""
 KEY = ("region_id", "on_day", "controller", "source_id", "layer")
 
 
@@ -26,15 +32,12 @@ def series_rows(
     A statement that stands in no claim is its publisher's. Statements without a day, without a number, or about
     regions that no id stands for together give no row. `points` are those of the measured series.
     """
-    areas = Areas(regions)
-    speakers = dict(zip(claims["claim_id"].to_pylist(), claims["source_id"].to_pylist(), strict=True))
-    publishers = {
-        row["article_id"]: make_id("entity", row["outlet_id"])
-        for row in articles.select(["article_id", "outlet_id"]).to_pylist()
-        if row["outlet_id"]
-    }
+    areas, stated = Areas(regions), _dated(territory)
+    speakers = _by_id(claims, "claim_id", "source_id", stated)
+    outlets = _by_id(articles, "article_id", "outlet_id", stated)
+    publishers = {article: make_id("entity", outlet) for article, outlet in outlets.items() if outlet}
     measured = Measured(points, areas)
-    rows = _merged(_points(territory.to_pylist(), areas, speakers, publishers))
+    rows = _merged(_points(stated.to_pylist(), areas, speakers, publishers))
     return [row | _beside(row, measured) for row in rows]
 
 
@@ -58,16 +61,31 @@ def _beside(row: Row, measured: Measured) -> Row:
     return {"measured_low_km2": lowest, "measured_high_km2": highest, "measured_by": sorted(found)}
 
 
+def _dated(territory: pa.Table) -> pa.Table:
+    """Give the statements of which each says that a side holds land, named in the text, on a day: what is looked at."""
+    rows = territory.select(_COLUMNS)
+    is_held = pc.and_(pc.equal(rows["measure"], "control"), pc.is_in(rows["status"], pa.array(["reported", "claimed"])))
+    is_told = pc.and_(rows["region_text"].is_valid(), rows["as_of_last_on"].is_valid())
+    return rows.filter(pc.and_(is_held, is_told))
+
+
+def _by_id(rows: pa.Table, key: str, name: str, stated: pa.Table) -> dict[str, str | None]:
+    """Give a column of a table by its key, of those rows to which statements lead."""
+    pairs = rows.select([key, name])
+    pairs = pairs.filter(pc.is_in(pairs.column(key), value_set=stated.column(key).drop_null()))
+    return dict(zip(*(column.to_pylist() for column in pairs.columns), strict=True))
+
+
 def _points(
-    statements: Iterable[Mapping[str, Any]], areas: Areas, speakers: Mapping[str, str], publishers: Mapping[str, str]
+    statements: Iterable[Mapping[str, Any]],
+    areas: Areas,
+    speakers: Mapping[str, str | None],
+    publishers: Mapping[str, str],
 ) -> Iterator[Row]:
     for row in statements:
         region, stated, whole = areas.id_of(row["region_ids"]), areas.stated(row), areas.of(row["region_ids"])
         source = speakers.get(row["claim_id"]) or publishers.get(row["article_id"])
-        is_held = row["measure"] == "control" and row["status"] in ("reported", "claimed")
-        if row["region_text"] is None:
-            continue  # land that the text does not name is nobody's series
-        if not (is_held and region and stated and whole and source and row["as_of_last_on"]) or stated.low > whole:
+        if not (region and stated and whole and source) or stated.low > whole:
             continue
         share = stated.share_of(whole)
         yield {

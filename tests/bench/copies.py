@@ -67,9 +67,7 @@ def ours(pieces: list[Piece], sequences: list[Hashes]) -> set[Pair]:
         },
     )
     pairs = candidates(told)
-    counted = compared(told, pairs)
-    likely = is_likely(told, pairs, counted)
-    pairs, counted = pairs.where(likely), counted.where(likely)
+    pairs, counted = compared(told, pairs, is_likely)
     shared = np.array([common(sequences[one], sequences[other]) for one, other in pairs])
     return {(earlier, later) for later, earlier in pairs.where(are_copies(told, pairs, counted, shared))}
 

@@ -22,6 +22,7 @@ from pipelines.join import (
     spoken_claims,
     statement_id_of,
     stories_of,
+    versions_before,
     with_statements,
 )
 from pipelines.model import Source
@@ -254,7 +255,8 @@ def alone(*article_ids):
 class TestArticles:
     def test_each_version_names_the_one_before_it(self):
         inputs = pa.Table.from_pylist([given(ONE), given(TWO, work="v"), given(THREE)])
-        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"), alone(ONE, TWO, THREE), {})
+        before = versions_before(inputs, {})
+        rows = article_rows(inputs, dict.fromkeys((ONE, TWO, THREE), "en"), alone(ONE, TWO, THREE), before)
         assert [row["supersedes"] for row in rows] == [None, None, ONE]
 
     def test_a_language_that_is_given_goes_before_one_that_is_told(self):

@@ -1,5 +1,7 @@
 """What sketches lead to: every pair that is worth a look, at a cost that grows with the texts and not their square."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -64,14 +66,37 @@ def test_furniture_is_an_outlets_own():
     assert furniture(outlets=[0, 0, 0, 1], days=[1, 2, 3, 4]) == [True, True, True, False]
 
 
+def all_compared(told, pairs):
+    """Give what each pair has in common, none left out."""
+    kept, found = compared(told, pairs, lambda _told, part, _counted: np.ones(len(part), bool))
+    assert list(kept) == list(pairs)
+    return found
+
+
+def test_pairs_that_are_not_kept_are_left_out_with_what_they_have_in_common(monkeypatch):
+    monkeypatch.setattr("pipelines.copies.candidates._PAIRS", 2)
+    told = sketches([1, 2, 3], [1, 2], [1, 4])
+    pairs = Pairs(np.array([1, 2, 2]), np.array([0, 0, 1]))
+    kept, found = compared(told, pairs, lambda _told, _part, counted: counted.shared < 2)
+    assert list(kept) == [(2, 0), (2, 1)]
+    assert found.shared.tolist() == [1, 1]
+
+
 def test_each_pair_is_given_once_by_the_later_text():
     found = candidates(sketches([1, 2, 3], [9], [1, 2, 8], [8]))
     assert list(found) == [(2, 0), (3, 2)]
 
 
+@given(st.lists(st.sets(st.integers(0, 20), max_size=8).map(sorted), max_size=12), st.integers(1, 7))
+def test_candidates_are_the_same_however_many_hashes_are_looked_at_at_once(hashes, size):
+    at_once = candidates(sketches(*hashes))
+    with patch("pipelines.copies.candidates.AT_ONCE", size):
+        assert list(candidates(sketches(*hashes))) == list(at_once)
+
+
 def test_no_texts_and_texts_without_words_have_no_candidates():
     for told in (sketches(), sketches([], []), sketches([1], [2])):
-        assert len(candidates(told)) == len(compared(told, candidates(told)).shared) == 0
+        assert len(candidates(told)) == len(all_compared(told, candidates(told)).shared) == 0
 
 
 @pytest.mark.parametrize(
@@ -86,13 +111,13 @@ def test_what_all_texts_have_leads_to_a_few_pairs_each(outlets):
 
 def test_only_what_both_sketches_would_hold_is_compared():
     short, long = list(range(0, 400, 10)), list(range(0, 96, 2))
-    found = compared(sketches(short, long, sequences=[40, 900]), Pairs(np.array([1]), np.array([0])))
+    found = all_compared(sketches(short, long, sequences=[40, 900]), Pairs(np.array([1]), np.array([0])))
     assert (found.shared.tolist(), found.contained.tolist()) == ([10], [1.0])
 
 
 def test_furniture_of_either_counts_neither_as_common_nor_as_length():
     told = sketches([1, 2, 3, 4], [1, 5], [1, 6], [1, 2, 3, 7], outlets=[0, 0, 0, 1], days=[1, 2, 3, 4])
-    found = compared(told, Pairs(np.array([3]), np.array([0])))
+    found = all_compared(told, Pairs(np.array([3]), np.array([0])))
     assert (found.shared.tolist(), found.own.tolist()) == ([3], [2])
     assert found.contained.tolist() == pytest.approx([2 / 3])
     assert found.own_later.tolist() == found.own_earlier.tolist() == [0.75]
@@ -107,7 +132,7 @@ def test_counting_at_once_gives_what_counting_one_by_one_gives(hashes, data):
     outlets = data.draw(st.lists(st.integers(UNKNOWN, 2), min_size=len(hashes), max_size=len(hashes)))
     told = sketches(*hashes, outlets=outlets)
     pairs = candidates(told)
-    found = compared(told, pairs)
+    found = all_compared(told, pairs)
     flags = np.split(told.furniture, told.starts[1:-1]) if len(hashes) else []
     of_outlet = [
         {one for one, is_set in zip(row, flag, strict=True) if is_set} for row, flag in zip(hashes, flags, strict=True)

@@ -9,8 +9,9 @@ from dataset.contract.arrow import conform
 from dataset.contract.tables import TABLES
 from dataset.measured import MEASURED
 from dataset.reference.load import regions_table
+from dataset.release.at_hand import blocks_of
 from pipelines.territory.areas import Interval
-from pipelines.territory.reconcile import check_rows
+from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
 from pipelines.territory.series import series_rows
 
 FOUR = ["UA-09", "UA-14", "UA-23", "UA-65"]
@@ -32,10 +33,17 @@ def statement(number, regions, controller, **given):
 def checks(*statements, comparison=None):
     territory = conform(statements, TABLES["territory"])
     figures = pa.table({"figure_id": ["f" * 16], "comparison_entity_id": pa.array([comparison], pa.string())})
-    return {
-        (row["territory_id"][-1], row["against"]): row
-        for row in check_rows(territory, figures, REGIONS, MEASURED.empty_table())
-    }
+    statements = territory.select(COLUMNS).sort_by([(name, "ascending") for name in ORDER])
+    found = [
+        {
+            (row["territory_id"][-1], row["against"]): row
+            for rows in check_rows(blocks_of(statements, size), figures, REGIONS, MEASURED.empty_table())
+            for row in rows
+        }
+        for size in (1, len(statements))
+    ]
+    assert found[0] == found[1], "it is no matter how many statements come at once"
+    return found[0]
 
 
 def test_a_share_and_the_other_sides_area_are_partners():
