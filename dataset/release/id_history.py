@@ -6,11 +6,12 @@ once. A step leads to an id that is there when it is taken, and an id that is th
 lead in a ring.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dataset.contract.arrow import conform, empty
 from dataset.contract.tables import TABLES
@@ -26,6 +27,8 @@ FOLLOWED = ("articles", "sources", "claims", "figures", "mentions", "territory",
 quarantine is its bytes, and other bytes are another input."""
 _NAMED = {"entities": ("kind", "name"), "regions": ("name",)}
 Row = dict[str, Any]
+Key = tuple[str, str]
+"""A table and an id of it."""
 
 
 def id_history(
@@ -43,22 +46,34 @@ def id_history(
     """
     if before is None:
         return empty(TABLES[NAME])
-    ids, there = _ids(after), _ids(before)
     carried = before.tables[NAME].to_pylist() if NAME in before.tables else []
-    rows = {(row["table_name"], row["old_id"]): row for row in carried if row["old_id"] not in ids[row["table_name"]]}
+    decided, found = list(decided), list(moves_between(before, after, texts))
+    there = _there(before, ((move.table_name, move.old_id) for move in decided))
+    moves = [*found, *(move for move in decided if (move.table_name, move.old_id) in there)]
+    ids = _there(after, [
+        *((row["table_name"], row[name]) for row in carried for name in ("old_id", "next_id")),
+        *((move.table_name, one) for move in moves for one in (move.old_id, move.new_id)),
+    ])  # fmt: skip
+    rows = {key: row for row in carried if (key := (row["table_name"], row["old_id"])) not in ids}
     gone = after.withheld.of("entities")
     rows = {key: row for key, row in rows.items() if not gone & {row["old_id"], row["next_id"]}}
-    new = (move for move in decided if move.old_id in there.get(move.table_name, ()))
-    for move in [*moves_between(before, after, texts), *new]:
-        if move.old_id not in ids[move.table_name] and move.new_id in ids[move.table_name]:
+    for move in moves:
+        if (move.table_name, move.old_id) not in ids and (move.table_name, move.new_id) in ids:
             rows[move.table_name, move.old_id] = _row(move, last_version)
     return conform([{**row, "new_id": _newest(row, rows, ids)} for row in rows.values()], TABLES[NAME])
 
 
-def _ids(moment: Snapshot) -> dict[str, set[str]]:
-    return {
-        name: set(moment.tables[name].column(key_of(name)).to_pylist()) for name in FOLLOWED if name in moment.tables
-    }
+def _there(moment: Snapshot, wanted: Iterable[Key]) -> set[Key]:
+    """Give those of some ids of tables that are there."""
+    by_table: dict[str, set[str]] = {}
+    for name, one in wanted:
+        by_table.setdefault(name, set()).add(one)
+    found = set[Key]()
+    for name in by_table.keys() & moment.tables.keys():
+        keys = moment.tables[name].column(key_of(name))
+        is_wanted = pc.is_in(keys, value_set=pa.array(sorted(by_table[name]), pa.string()))
+        found |= {(name, one) for one in keys.filter(is_wanted).to_pylist()}
+    return found
 
 
 def moves_between(before: Snapshot, after: Snapshot, texts: Mapping[str, str]) -> Iterator[Move]:
@@ -82,10 +97,10 @@ def _row(move: Move, last_version: str | None) -> Row:
     }
 
 
-def _newest(row: Row, rows: Mapping[tuple[str, str], Row], ids: Mapping[str, set[str]]) -> str | None:
+def _newest(row: Row, rows: Mapping[Key, Row], ids: Container[Key]) -> str | None:
     """Follow the steps from an id to one that is there; None where they end before."""
     name, now = row["table_name"], row["next_id"]
-    while now not in ids[name]:
+    while (name, now) not in ids:
         if (name, now) not in rows:
             return None
         now = rows[name, now]["next_id"]

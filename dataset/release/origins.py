@@ -19,30 +19,32 @@ Origins = Mapping[str, frozenset[str]]
 
 def origins(name: str, tables: Mapping[str, pa.Table], wanted: Iterable[str]) -> Origins:
     """Give the articles of some rows of a table; rows that follow from no article are not in it."""
+    known = pa.array(list(wanted), pa.string())
     if maker := FROM_SEVERAL.get(name):
-        return maker(tables)
-    rows = tables[name]
-    ids = row_ids(rows, TABLES[name])
-    is_wanted = pc.is_in(ids, value_set=pa.array(list(wanted), pa.string()))
+        return maker(tables, known)
+    ids = row_ids(tables[name], TABLES[name])
+    is_wanted = pc.is_in(ids, value_set=known)
     both = (column.filter(is_wanted).to_pylist() for column in (ids, article_ids(name, tables)))
     return {row_id: frozenset((article,)) for row_id, article in zip(*both, strict=True) if article}
 
 
-def _pairs(rows: pa.Table, key: str, value: str) -> dict[str, str]:
-    return dict(zip(rows.column(key).to_pylist(), rows.column(value).to_pylist(), strict=True))
-
-
-def _of_sources(tables: Mapping[str, pa.Table]) -> Origins:
+def _of_sources(tables: Mapping[str, pa.Table], wanted: pa.Array) -> Origins:
     """Give the articles of each source: of its claims, of the chains it is in, and of its part groups."""
-    spoken = [
-        pa.table({"source": tables[name].column("source_id"), "article": article_ids(name, tables)})
-        for name in ("claims", "claim_chain")
-    ]
-    pairs = pa.concat_tables(spoken).drop_null().group_by(["source", "article"]).aggregate([])
+    parts = tables["sources"].select(["source_id", "part_of"])
+    parts = parts.filter(parts.column("part_of").is_valid())
+    related, before = wanted, -1
+    while len(related) > before:  # with the parts of each, and their parts
+        of_them = parts.filter(pc.is_in(parts.column("part_of"), value_set=related)).column("source_id")
+        related, before = pc.unique(pa.concat_arrays([related, *of_them.chunks])), len(related)
     found: dict[str, set[str]] = {}
-    for source, article in zip(*(pairs.column(name).to_pylist() for name in ("source", "article")), strict=True):
-        found.setdefault(source, set()).add(article)
-    larger = {source: group for source, group in _pairs(tables["sources"], "source_id", "part_of").items() if group}
+    for name in ("claims", "claim_chain"):
+        is_related = pc.is_in(tables[name].column("source_id"), value_set=related)
+        both = (tables[name].column("source_id"), article_ids(name, tables))
+        for source, article in zip(*(column.filter(is_related).to_pylist() for column in both), strict=True):
+            if article is not None:
+                found.setdefault(source, set()).add(article)
+    is_related = pc.is_in(parts.column("source_id"), value_set=related)
+    larger = dict(zip(*(column.to_pylist() for column in parts.filter(is_related).columns), strict=True))
     for source in list(larger):
         of_part, seen = found.get(source, set()), {source}
         while (group := larger.get(source)) and group not in seen:
@@ -52,37 +54,40 @@ def _of_sources(tables: Mapping[str, pa.Table]) -> Origins:
     return {source: frozenset(articles) for source, articles in found.items()}
 
 
-def _of_series(tables: Mapping[str, pa.Table]) -> Origins:
+def _of_series(tables: Mapping[str, pa.Table], wanted: pa.Array) -> Origins:
     """Give the articles of each line of the series: those of the source whose claims it gathers."""
-    of_source, rows = _of_sources(tables), tables["control_series"]
-    ids = row_ids(rows, TABLES["control_series"]).to_pylist()
-    sources = rows.column("source_id").to_pylist()
-    return {row_id: of_source.get(source, frozenset()) for row_id, source in zip(ids, sources, strict=True)}
+    ids = row_ids(tables["control_series"], TABLES["control_series"])
+    is_wanted = pc.is_in(ids, value_set=wanted)
+    sources = tables["control_series"].column("source_id").filter(is_wanted).combine_chunks()
+    of_source = _of_sources(tables, sources)
+    both = zip(ids.filter(is_wanted).to_pylist(), sources.to_pylist(), strict=True)
+    return {row_id: of_source.get(source, frozenset()) for row_id, source in both}
 
 
-def _of_outlets(tables: Mapping[str, pa.Table]) -> Origins:
+def _of_outlets(tables: Mapping[str, pa.Table], wanted: pa.Array) -> Origins:
     """Give the articles of the outlets that no published list knows: these entities follow from the articles."""
-    rows, found = tables["articles"], dict[str, set[str]]()
-    articles = rows.column("article_id").to_pylist()
+    found: dict[str, set[str]] = {}
     for name in ("outlet_id", "via_outlet_id"):
-        for outlet, article in zip(rows.column(name).to_pylist(), articles, strict=True):
-            if outlet is not None and outlet.startswith("gl:"):
+        rows = tables["articles"].select([name, "article_id"])
+        rows = rows.filter(pc.is_in(rows.column(name), value_set=wanted))
+        for outlet, article in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+            if outlet.startswith("gl:"):
                 found.setdefault(outlet, set()).add(article)
     return {outlet: frozenset(ids) for outlet, ids in found.items()}
 
 
-def _of_inputs(tables: Mapping[str, pa.Table]) -> Origins:
+def _of_inputs(tables: Mapping[str, pa.Table], _wanted: pa.Array) -> Origins:
     """Give the articles that the extractor failed on; an input that never became an article has none."""
     names = ("input_id", "reason_code", "origin")
     rows = zip(*(tables["quarantine"].column(name).to_pylist() for name in names), strict=True)
     return {input_id: frozenset((origin,)) for input_id, reason, origin in rows if reason == "extractor_failed"}
 
 
-def _of_none(_tables: Mapping[str, pa.Table]) -> Origins:
+def _of_none(_tables: Mapping[str, pa.Table], _wanted: pa.Array) -> Origins:
     return {}
 
 
-FROM_SEVERAL: Mapping[str, Callable[[Mapping[str, pa.Table]], Origins]] = {
+FROM_SEVERAL: Mapping[str, Callable[[Mapping[str, pa.Table], pa.Array], Origins]] = {
     "sources": _of_sources,
     "control_series": _of_series,
     "entities": _of_outlets,
