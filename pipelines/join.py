@@ -199,27 +199,26 @@ def spoken_claims(claims: pa.Table, ids: SourceIds, overlay: Overlay = MACHINES)
     return overlay.claims(with_column(claims, "source_id", ids.column(claims)))
 
 
-def with_statements(spoken: pa.Table) -> pa.Table:
-    """Give claims, as `spoken_claims` gives them, with the statement that each makes."""
-    pairs = zip(spoken.column("source_id").to_pylist(), spoken.column("content").to_pylist(), strict=True)
-    statements = pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
-    return spoken.append_column("statement_id", statements)
+def statement_ids(claims: pa.Table) -> pa.Array:
+    """Give the statement that each claim makes, of claims as `spoken_claims` gives them."""
+    pairs = zip(claims.column("source_id").to_pylist(), claims.column("content").to_pylist(), strict=True)
+    return pa.array([statement_id_of(source, content) for source, content in pairs], pa.string())
 
 
-def stories_of(claims: pa.Table, articles: pa.Table) -> pa.Table:
+def stories_of(article_ids: pa.ChunkedArray, statements: pa.Array, articles: pa.Table) -> pa.Table:
     """Give the statement of each claim, and the story that it stands in."""
-    place = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
-    return pa.table([claims.column("statement_id"), articles.column("story_id").take(place)], ["statement", "story"])
+    place = pc.index_in(article_ids, value_set=articles.column("article_id"))
+    return pa.table([statements, articles.column("story_id").take(place)], ["statement", "story"])
 
 
-def joined_claims(claims: pa.Table, several: pa.Table) -> pa.Table:
-    """Give claims with statements, and in how many stories each stands: copies and versions of an article count once.
+def joined_claims(claims: pa.Table, statements: pa.Array, several: pa.Table) -> pa.Table:
+    """Give claims with their statements, and in how many stories each stands: copies and versions count once.
 
     `several` has the statements (`value`) that stand in more than one, and in how many (`count`).
     """
-    place = pc.index_in(claims.column("statement_id"), value_set=several.column("value"))
-    counts = pc.coalesce(several.column("count").take(place), 1)
-    return claims.append_column("independent_count", counts).drop_columns(["read_in"])
+    counts = several.column("count").take(pc.index_in(statements, value_set=several.column("value")))
+    claims = claims.append_column("statement_id", statements).drop_columns(["read_in"])
+    return claims.append_column("independent_count", pc.coalesce(counts, 1))
 
 
 def statement_id_of(source_id: str, content: str) -> str:

@@ -15,8 +15,8 @@ from dataset.large_tables import beside_several
 from dataset.memory import Room
 from dataset.reference.load import Published
 from pipelines.entities.outlets import entity_rows, outlet_entity_id
-from pipelines.join import Sources, joined_claims, publisher_rows, stories_of, with_statements
-from pipelines.readings import Part, Readings
+from pipelines.join import Sources, joined_claims, publisher_rows, statement_ids, stories_of
+from pipelines.readings import Readings
 from pipelines.rows import Row
 
 if TYPE_CHECKING:  # it stands on the libraries of the web, which take long to import
@@ -47,14 +47,17 @@ def sources(readings: Readings, entities: pa.Table) -> pa.Table:
 
 def claims(readings: Readings, room: Room) -> Iterator[pa.Table]:
     """Give the claims, with as much of their words as may be quoted; their statements are counted in `room`."""
+    statements = list[pa.Array]()
 
-    def stated() -> Iterator[tuple[Part, pa.Table]]:
+    def stories() -> Iterator[pa.Table]:
         for part in readings.parts():
-            yield part, with_statements(part.claims(readings.overlay))
+            rows = part.claims(readings.overlay)
+            statements.append(statement_ids(rows))
+            yield stories_of(rows.column("article_id"), statements[-1], part.articles)
 
-    several = beside_several((stories_of(rows, part.articles) for part, rows in stated()), room)
-    for part, rows in stated():
-        yield part.quoted(joined_claims(rows, several), "claims")
+    several = beside_several(stories(), room)
+    for part, ids in zip(readings.parts(), statements, strict=True):
+        yield part.quoted(joined_claims(part.claims(readings.overlay), ids, several), "claims")
 
 
 def claim_chain(readings: Readings) -> Iterator[pa.Table]:

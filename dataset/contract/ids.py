@@ -7,7 +7,7 @@ SEPARATOR = "\u001f"
 
 def make_id(*parts: object) -> str:
     """Give the first 16 hex digits of the SHA-256 over the parts joined by U+001F."""
-    joined = SEPARATOR.join(str(part) for part in parts)
+    joined = SEPARATOR.join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -21,9 +21,9 @@ from pipelines.join import (
     source_ids,
     spoken_claims,
     statement_id_of,
+    statement_ids,
     stories_of,
     versions_before,
-    with_statements,
 )
 from pipelines.model import Source
 from pipelines.rows import described_id, source_id_of
@@ -38,9 +38,10 @@ NOBODY = Source("unattributed", None, None)
 
 def joined(claims, ids, articles):
     """Give claims as the whole join does, nothing decided on."""
-    stated = with_statements(spoken_claims(claims, ids))
-    several = beside_several([stories_of(stated, articles)], Room(10**8, Path("not-made")))
-    return joined_claims(stated, several)
+    spoken = spoken_claims(claims, ids)
+    statements = statement_ids(spoken)
+    stories = stories_of(spoken.column("article_id"), statements, articles)
+    return joined_claims(spoken, statements, beside_several([stories], Room(10**8, Path("not-made"))))
 
 
 def source_rows(sources, ids, claims):
