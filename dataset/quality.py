@@ -57,9 +57,13 @@ def keep_met(store: Store, name: str, basis: str, digests: Digests) -> None:
 def kept_met(store: Store, name: str, basis: str) -> Digests | None:
     """Give the digests of rows that met every expectation when the table was last checked; None on another basis."""
     path = _met_path(store, name)
-    if not path.exists() or (pq.read_schema(path).metadata or {}).get(b"basis") != basis.encode():
+    try:
+        rows = pq.read_table(path) if path.exists() else None
+    except pa.ArrowInvalid:  # nothing of ours leaves a file half-written; the rows are checked again
         return None
-    return pq.read_table(path).column("digest").to_numpy()
+    if rows is None or (rows.schema.metadata or {}).get(b"basis") != basis.encode():
+        return None
+    return rows.column("digest").to_numpy()
 
 
 def kept_failing(store: Store) -> dict[str, dict[str, list[str]]]:
