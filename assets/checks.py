@@ -10,7 +10,7 @@ from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 from dataset.curation.kept import kept_judged
 from dataset.made import origin_of, store_state, tables_state
-from dataset.memory import Room
+from dataset.memory import Room, give_back
 from dataset.quality import Row, keep_met, keep_outcome, kept_met, kept_outcome
 from dataset.release.at_hand import AtHand, OnDisk
 from dataset.store import Store
@@ -70,6 +70,7 @@ def _outcome(table: Table, store: Store, room: Room) -> _Outcome:
     if found.is_passed:
         keep_met(store, table.name, basis, found.digests)
     keep_outcome(store, table.name, found.rows, origin, found.failing)
+    give_back()
     return _Outcome(found.rows, found.failing)
 
 

@@ -9,7 +9,7 @@ from dataset.contract.arrow import read
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
 from dataset.made import Made, keep_made, table_sha256
-from dataset.memory import Room
+from dataset.memory import Room, give_back
 from dataset.ordered import write_ordered
 from dataset.store import Store, replaced
 
@@ -47,7 +47,7 @@ def _written(fresh: Fresh, table: Table, store: Store, room: Room) -> Made:
     origin, file = fresh.origin, table_sha256(store, table.name)
     done = Made(origin, file, found.content_sha256, found.rows, preview(found.first))
     keep_made(store, table.name, done)
-    pa.default_memory_pool().release_unused()  # it would keep what this table took for the rest of the run
+    give_back()
     return done
 
 
