@@ -21,7 +21,6 @@ from dataset.contract.tables import TABLES
 
 Tables = Mapping[str, pa.Table]
 Texts = Mapping[str, str]
-Spans = list[list[int]]
 
 
 def is_list(name: str) -> bool:
@@ -167,10 +166,10 @@ def _at_spans(table: Table, rows: pa.Table, texts: Texts) -> dict[str, list[str 
     found: dict[str, list[str | None]] = {f"{name}_at_spans": [None] * rows.num_rows for name in quoting}
     if table.name == "claims":
         found["sha256_at_spans"] = [None] * rows.num_rows
-    given = {name: (rows.column(name).to_pylist(), _spans_of(rows, spans)) for name, spans in quoting.items()}
+    given = {name: (rows.column(name).to_pylist(), _Spans(rows, spans)) for name, spans in quoting.items()}
     for number, text in _with_texts(rows, texts) if quoting else ():
         for name, (values, spans) in given.items():
-            words = " ".join(text[start:end] for start, end in spans[number])
+            words = spans.words(number, text)
             value = values[number]
             found[f"{name}_at_spans"][number] = value if value is None or is_quoted(value, words) else words
             if name == "content":
@@ -189,8 +188,21 @@ def _with_texts(rows: pa.Table, texts: Texts) -> Iterator[tuple[int, str]]:
             yield from ((number, text) for number in by_article[article_id])
 
 
-def _spans_of(rows: pa.Table, name: str | None) -> list[Spans]:
-    if name is not None:
-        return rows.column(name).to_pylist()
-    pairs = zip(rows.column("char_start").to_pylist(), rows.column("char_end").to_pylist(), strict=True)
-    return [[[start, end]] for start, end in pairs]
+class _Spans:
+    """The spans of each row in one column, or from char_start to char_end."""
+
+    def __init__(self, rows: pa.Table, name: str | None) -> None:
+        if name is None:
+            self._at = list(range(rows.num_rows + 1))
+            self._starts, self._ends = (rows.column(end).to_pylist() for end in ("char_start", "char_end"))
+            return
+        lists = rows.column(name).combine_chunks()
+        self._at = [0, *np.cumsum(pc.list_value_length(lists).to_numpy()).tolist()]
+        self._starts, self._ends = (pc.list_element(lists.flatten(), end).to_pylist() for end in (0, 1))
+
+    def words(self, number: int, text: str) -> str:
+        """Give the words of a text at the spans of a row, joined by one space."""
+        first, after = self._at[number], self._at[number + 1]
+        if after - first == 1:
+            return text[self._starts[first] : self._ends[first]]
+        return " ".join(text[self._starts[one] : self._ends[one]] for one in range(first, after))
