@@ -61,7 +61,7 @@ def content_after(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
         and (passage.is_sentential[first] or predicate.lemma in ("say", "tweet", "write", "add", "chant", "read"))
     ):
         return _quotation(passage, predicate, first, cuts)
-    if word == "that" and "that" in frames and _opens_that_clause(passage, first, first == predicate.after):
+    if word == "that" and "that" in frames and _opens_that_clause(passage, first, predicate.after):
         return found_after("that-clause", passage, predicate, first, cuts)
     if word in WH and "wh" in frames:
         found = found_after("wh-clause", passage, predicate, first, cuts)
@@ -165,13 +165,18 @@ def _is_relative(passage: Passage, predicate: Predicate) -> bool:
     return passage.lower[predicate.subject[0] - 1] in ("what", "which", "whom", "how", "whatever")
 
 
-def _opens_that_clause(passage: Passage, that: int, is_next: bool) -> bool:
-    """Tell "that" before a clause from a relative ("a banner that fell") and from a pointer ("that banner")."""
+def _opens_that_clause(passage: Passage, that: int, after: int) -> bool:
+    """Tell "that" before a clause from a relative ("a banner that fell") and from a pointer ("that banner").
+
+    `after` is the token after the cue.
+    """
     at = that + 1
+    if "," in passage.lower[after:that] and passage.lower[that - 1] != "," and passage.kinds[that - 1] & NOUN:
+        return False  # it belongs to the last noun of what is put in: "hold, under proposals that were made"
     if at >= len(passage) or (passage.kinds[at] & MARK and passage.lower[at] not in (",", "(", "$", "—", "–")):
         return False
     agrees = not (passage.kinds[that - 1] & PLURAL and passage.kinds[at] & THIRD)
-    if not is_next and passage.kinds[that - 1] & NOUN and finite_at(passage, at) and agrees:
+    if that != after and passage.kinds[that - 1] & NOUN and finite_at(passage, at) and agrees:
         return False
     if passage.lower[at] in ("same", "very", "because"):
         return False

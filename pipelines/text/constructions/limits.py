@@ -149,6 +149,14 @@ def is_closed_after(passage: Passage, predicate: Predicate) -> bool:
     return passage.lower[k] in _MEANWHILE and passage.lower[k + 1 : k + 2] not in (["much"], ["well"])
 
 
+def goes_on_about(passage: Passage, predicate: Predicate) -> bool:
+    """Tell whether a relative may follow the last noun after a cue: "it said in a report that the bank published"."""
+    k = way_to_content(passage, predicate)[1]
+    if k >= len(passage) or k == predicate.after or passage.lower[k] not in _RELATIVES:
+        return False
+    return bool(passage.kinds[k - 1] & NOUN) and not passage.kinds[k - 1] & (TIME | NAME | NUMBER | QUOTED)
+
+
 _MEANWHILE = frozenset(("after", "as", "before", "when", "while"))
 """Words that begin what happened when something was said."""
 

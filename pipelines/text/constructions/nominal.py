@@ -48,6 +48,8 @@ def _second_verb(passage: Passage, first: int, end: int) -> int:
 
 def _after_light_verb(passage: Passage, at: int) -> Finding | None:
     for verb in range(at - 1, max(0, at - _NEAR) - 1, -1):
+        if passage.lower[verb] == ",":
+            return None  # the noun is of what is put in: "land that they hold, under proposals that …"
         if passage.lower[verb] not in light_verbs():
             continue
         first = verb

@@ -3,7 +3,7 @@
 from pipelines.text.clauses import DASHES, Range, finite_at, has_clause, has_finite
 from pipelines.text.constructions.adjuncts import way_to_content
 from pipelines.text.constructions.finding import Finding
-from pipelines.text.constructions.limits import clause_start, content_end, cue_of, is_closed_after
+from pipelines.text.constructions.limits import clause_start, content_end, cue_of, goes_on_about, is_closed_after
 from pipelines.text.fragments import PREDICATE
 from pipelines.text.passages import Passage
 from pipelines.text.phrases_after import noun_phrase_after, with_apposition
@@ -67,7 +67,10 @@ def _found_before(passage: Passage, predicate: Predicate, cuts: frozenset[int]) 
     if _quotes_predicate(passage, predicate.after) and not has_finite(passage, clause_start(passage, anchor), anchor):
         return _with_content(passage, predicate, anchor, predicate.subject, predicate.after, cuts)
     if not is_closed_after(passage, predicate):
-        return None
+        # what stands before "it said in a report that …" is its content only where it needs no other clause
+        opens = passage.kinds[clause_start(passage, anchor - 1)]
+        if opens & (SUBORDINATOR | GERUND | PREPOSITION | ADVERB) or not goes_on_about(passage, predicate):
+            return None
     return _with_content(passage, predicate, anchor, predicate.subject, after, cuts)
 
 

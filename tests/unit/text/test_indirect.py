@@ -12,6 +12,55 @@ def found_in(text: str) -> tuple[Attribution, ...]:
     return attributions_in(text, sentences_in(text), quotations_in(text), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        pytest.param(
+            "Lindia gained 40 square miles in the year, it said in a report that the Gazette summarised.",
+            "Lindia gained 40 square miles in the year", "it", id="relative-whose-object-is-the-noun",
+        ),
+        pytest.param(
+            "Output fell by a tenth, the ministry said in a statement that was published on Monday.",
+            "Output fell by a tenth", "the ministry", id="relative-whose-subject-is-the-noun",
+        ),
+        pytest.param(
+            "The bridge will open in May, Ilka Marr told a conference that the bank organised.",
+            "The bridge will open in May", "Ilka Marr", id="noun-that-is-told",
+        ),
+        pytest.param(
+            "The ministry said in a statement that the dam had failed.",
+            "that the dam had failed", "The ministry", id="nothing-before",
+        ),
+        pytest.param(
+            "Although the meeting had failed, Ilka Marr said in an interview that the two agreed.",
+            "that the two agreed", "Ilka Marr", id="clause-before-that-needs-another",
+        ),
+        pytest.param(
+            "Admitting that the dam was old, Ilka Marr said in an interview that it would hold.",
+            "that it would hold", "Ilka Marr", id="participle-before",
+        ),
+        pytest.param(
+            "In a letter to the port, the mayor said in plain words that the wells were dry.",
+            "that the wells were dry", "the mayor", id="phrase-before",
+        ),
+    ],
+)  # fmt: skip
+def test_a_relative_after_a_report_is_not_what_it_says(text: str, content: str, source: str) -> None:
+    found = found_in(text)
+    assert (joined(text, found[-1].content), joined(text, found[-1].source)) == (content, source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("It would give up land that the guards hold, under proposals that the two discussed.", id="hold"),
+        pytest.param("They make barges, in answer to claims that the port was closed for good.", id="make"),
+    ],
+)
+def test_a_verb_and_a_noun_that_a_comma_parts_are_no_cue(text: str) -> None:
+    assert not [one for one in found_in(text) if one.rule_code == "light-verb"]
+
+
 def joined(text: str, spans: Spans) -> str:
     return " | ".join(text[start:end] for start, end in spans)
 
