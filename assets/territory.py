@@ -13,8 +13,8 @@ from dataset.measured import keep_measured, kept_measured
 from pipelines import tables
 from pipelines.ingest.series.folder import measured_in
 from pipelines.ingest.series.settings import SeriesError
-from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
-from pipelines.territory.series import series_rows
+from pipelines.reconcile.checks import COLUMNS, ORDER, check_rows
+from pipelines.reconcile.series import series_rows
 
 BLOCK = 10_000
 """Statements about land that are held against others at once."""

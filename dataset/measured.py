@@ -1,7 +1,7 @@
 """Measured series of control that a maintainer supplies: the form of their points, and where the store keeps them.
 
 The points themselves are never released: their licences differ. How files become points stands in
-`pipelines/ingest/series/`, what is done with them in `pipelines/territory/measured.py`.
+`pipelines/ingest/series/`, what is done with them in `pipelines/reconcile/measured.py`.
 """
 
 import pyarrow as pa

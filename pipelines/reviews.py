@@ -10,8 +10,8 @@ from dataset.contract.tables import TABLES
 from dataset.memory import Room
 from pipelines import tables
 from pipelines.readings import Readings
-from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
-from pipelines.territory.series import series_rows
+from pipelines.reconcile.checks import COLUMNS, ORDER, check_rows
+from pipelines.reconcile.series import series_rows
 
 
 def machine_tables(

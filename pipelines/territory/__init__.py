@@ -1,1 +1,1 @@
-"""From claims and figures to statements about land, and whether they add up."""
+"""From claims and figures to statements about land."""

@@ -2,7 +2,7 @@
 
 A CSV has a line for each region and day, with columns that `columns.csv` knows or that its `.meta.json` names.
 Files are refused whole, with the line that is wrong: a series with holes would let sums and differences lie. What is
-done with the points stands in `pipelines/territory/measured.py`.
+done with the points stands in `pipelines/reconcile/measured.py`.
 """
 
 import csv

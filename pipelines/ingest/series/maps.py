@@ -13,7 +13,7 @@ from typing import Any
 from pipelines.ingest.found import Unreadable
 from pipelines.ingest.metadata import object_from
 from pipelines.ingest.series.settings import SeriesError, Settings, read_words, region_of
-from pipelines.territory.ellipsoid import NotAPolygon, polygon_km2
+from pipelines.reconcile.ellipsoid import NotAPolygon, polygon_km2
 
 _DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 SCOPE = {"crimea": "scope_crimea", "before_2022": "scope_before_2022"}

@@ -9,9 +9,9 @@ from dataset.contract.arrow import conform
 from dataset.contract.tables import TABLES
 from dataset.reference.load import regions_table
 from pipelines.ingest.series.folder import measured_in
-from pipelines.territory.against_series import series_checks
-from pipelines.territory.areas import Areas
-from pipelines.territory.measured import Measured
+from pipelines.reconcile.against_series import series_checks
+from pipelines.reconcile.areas import Areas
+from pipelines.reconcile.measured import Measured
 
 SERIES = Path(__file__).parents[3].parent / "shared" / "territory"
 AREAS = Areas(conform(regions_table(), TABLES["regions"]))

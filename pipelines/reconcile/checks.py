@@ -13,11 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.reconcile.against_series import NUMBERS, series_checks
+from pipelines.reconcile.areas import BASIS, CRIMEA, Areas, Interval, Whole
+from pipelines.reconcile.measured import Measured
 from pipelines.record import record
 from pipelines.rows import Row
-from pipelines.territory.against_series import NUMBERS, series_checks
-from pipelines.territory.areas import BASIS, CRIMEA, Areas, Interval, Whole
-from pipelines.territory.measured import Measured
 
 Statement = Mapping[str, Any]
 WITHIN_ARTICLE = 0.05

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.territory.areas import CRIMEA, PENINSULA, Areas, Interval
+from pipelines.reconcile.areas import CRIMEA, PENINSULA, Areas, Interval
 
 NEAR = timedelta(days=7)
 """How far the nearest point may lie from a day: series are kept by day or by week."""

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.ids import make_id
+from pipelines.reconcile.areas import Areas
+from pipelines.reconcile.measured import Measured
 from pipelines.rows import Row
-from pipelines.territory.areas import Areas
-from pipelines.territory.measured import Measured
 
 _COLUMNS = [
     "article_id", "claim_id", "region_ids", "region_text", "controller", "measure", "status", "layer", "as_of_last_on",

@@ -10,9 +10,9 @@ from dataset.contract.tables import TABLES
 from dataset.measured import MEASURED
 from dataset.reference.load import regions_table
 from dataset.release.at_hand import blocks_of
-from pipelines.territory.areas import Interval
-from pipelines.territory.reconcile import COLUMNS, ORDER, check_rows
-from pipelines.territory.series import series_rows
+from pipelines.reconcile.areas import Interval
+from pipelines.reconcile.checks import COLUMNS, ORDER, check_rows
+from pipelines.reconcile.series import series_rows
 
 FOUR = ["UA-09", "UA-14", "UA-23", "UA-65"]
 REGIONS = conform(regions_table(), TABLES["regions"])

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from pipelines.reconcile.areas import CRIMEA, PENINSULA, POLYGON, Interval, Whole
+from pipelines.reconcile.measured import NEAR, Measured, Series
 from pipelines.record import record
 from pipelines.rows import Row
-from pipelines.territory.areas import CRIMEA, PENINSULA, POLYGON, Interval, Whole
-from pipelines.territory.measured import NEAR, Measured, Series
 
 Statement = Mapping[str, Any]
 CONTROL_TOLERANCE = 0.05
