@@ -38,11 +38,11 @@ def _of_sources(tables: Mapping[str, pa.Table], wanted: pa.Array) -> Origins:
         related, before = pc.unique(pa.concat_arrays([related, *of_them.chunks])), len(related)
     found: dict[str, set[str]] = {}
     for name in ("claims", "claim_chain"):
-        is_related = pc.is_in(tables[name].column("source_id"), value_set=related)
-        both = (tables[name].column("source_id"), article_ids(name, tables))
-        for source, article in zip(*(column.filter(is_related).to_pylist() for column in both), strict=True):
-            if article is not None:
-                found.setdefault(source, set()).add(article)
+        pairs = pa.table({"source": tables[name].column("source_id"), "article": article_ids(name, tables)})
+        pairs = pairs.filter(pc.is_in(pairs.column("source"), value_set=related)).drop_null()
+        pairs = pairs.group_by(["source", "article"]).aggregate([])
+        for source, article in zip(*(pairs.column(side).to_pylist() for side in ("source", "article")), strict=True):
+            found.setdefault(source, set()).add(article)
     is_related = pc.is_in(parts.column("source_id"), value_set=related)
     larger = dict(zip(*(column.to_pylist() for column in parts.filter(is_related).columns), strict=True))
     for source in list(larger):
