@@ -163,6 +163,7 @@ def batch_of(folders: Folders, quality: pa.Table) -> Batch:
         now.withheld,
         following,
         {name: Written(store.table_path(name), one.content_sha256) for name, one in recorded(store, tables).items()},
+        folders.room("released"),
     )
 
 

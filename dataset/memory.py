@@ -7,8 +7,10 @@ so do the ids by which rows of one table are looked up in another.
 import ctypes
 import os
 import re
+import secrets
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,6 +44,10 @@ class Room:
         """How many rows may be held against expectations at once."""
         return self.memory // 2 // _ROW_CHECKED
 
+    def beside(self, name: str) -> "Room":
+        """Give room for rows that are sorted while others are: they need a folder of their own."""
+        return replace(self, spill=self.spill.with_name(f"{self.spill.name}-{name}"))
+
 
 def give_back() -> None:
     """Give memory that is free back to the system: a run in one process would keep what its largest step took."""
@@ -58,3 +64,8 @@ def memory(environment: Mapping[str, str] = os.environ) -> int:
     if size < _LEAST:
         raise PlaceError(f"{VARIABLE}: {value!r} is no amount like 2 GB or 500 MB, of at least {_LEAST // 10**6} MB")
     return size
+
+
+def temporary_room() -> Room:
+    """Give room among the system's temporary files; raises as `memory` does."""
+    return Room(memory(), Path(tempfile.gettempdir()) / f"groundline-{secrets.token_hex(8)}")

@@ -13,6 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dataset.blocks import of_size
+from dataset.large_tables import in_order
+from dataset.memory import Room
+
 HELD = 64_000_000
 """Bytes of what was read that stay at hand beside what was asked for last."""
 SMALL = 1_000_000
@@ -92,13 +96,28 @@ class OnDisk:
         return self.whole().equals(other.whole() if isinstance(other, OnDisk) else other)
 
     def blocks(self, size: int) -> Iterator[pa.Table]:
-        """Give the rows in blocks of so many, the last of fewer."""
+        """Give the rows in blocks of so many, the last of fewer, in the order of the key."""
         if self._is_small or self._order is not None:
             yield from blocks_of(self.whole(), size)
-            return
-        with pq.ParquetFile(self.files[0], memory_map=False) as file:
-            for batch in file.iter_batches(size):
-                yield pa.Table.from_batches([batch], schema=self.schema)
+        else:
+            yield from self.as_they_lie(size)
+
+    def as_they_lie(self, size: int, names: Sequence[str] | None = None) -> Iterator[pa.Table]:
+        """Give the rows of one file after the other, or some columns of them, in blocks of so many, the last of fewer.
+
+        One without rows where there are none.
+        """
+        names = self.column_names if names is None else list(names)
+        schema = pa.schema([self.schema.field(name) for name in names], metadata=self.schema.metadata)
+        if self.num_rows == 0:
+            yield schema.empty_table()
+        yield from of_size(self._batches(size, schema), size)
+
+    def _batches(self, size: int, schema: pa.Schema) -> Iterator[pa.Table]:
+        for path in self.files:
+            with pq.ParquetFile(path, memory_map=False) as file:
+                for batch in file.iter_batches(size, columns=schema.names):
+                    yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
 
     def whole(self) -> pa.Table:
         """Give the table as a whole."""
@@ -140,6 +159,16 @@ def blocks_of(rows: pa.Table | OnDisk, size: int) -> Iterator[pa.Table]:
     if isinstance(rows, OnDisk):
         return rows.blocks(size)
     return (rows.slice(start, size) for start in range(0, max(1, rows.num_rows), size))
+
+
+def some_by_key(rows: pa.Table | OnDisk, names: Sequence[str], size: int, room: Room) -> Iterator[pa.Table]:
+    """Give some columns of a table in such blocks, rows in the order of its key; several files are sorted for that."""
+    if not isinstance(rows, OnDisk):
+        return blocks_of(rows.select(names), size)
+    if len(rows.files) == 1:
+        return rows.as_they_lie(size, names)
+    needed = rows.as_they_lie(size, list(dict.fromkeys([*rows.key, *names])))
+    return (block.select(names) for block in in_order(needed, rows.key, size, room))
 
 
 class AtHand(Mapping[str, pa.Table]):

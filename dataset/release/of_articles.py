@@ -2,12 +2,15 @@
 that they point to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.blocks import Abreast
 from dataset.contract.tables import TABLES
+from dataset.memory import Room
+from dataset.release.at_hand import OnDisk, some_by_key
 
 THROUGH: Mapping[str, tuple[str, str]] = {
     "claim_chain": ("claims", "claim_id"),
@@ -29,3 +32,17 @@ def article_ids(name: str, tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:
     other, key = THROUGH[name]
     known = tables[other]
     return known.column("article_id").take(pc.index_in(rows.column(key), value_set=known.column(key)))
+
+
+def article_blocks(
+    name: str, tables: Mapping[str, pa.Table | OnDisk], size: int, room: Room
+) -> Iterator[pa.ChunkedArray]:
+    """Give the same, rows in the order of the key, in blocks of so many, the last of fewer."""
+    if name not in THROUGH:
+        yield from (block.column(0) for block in some_by_key(tables[name], ["article_id"], size, room))
+        return
+    other, key = THROUGH[name]
+    known = Abreast(some_by_key(tables[other], [key, "article_id"], size, room.beside(other)), key)
+    for block in some_by_key(tables[name], [key], size, room):
+        there = known.between(block.column(0))
+        yield there.column("article_id").take(pc.index_in(block.column(0), value_set=there.column(key)))

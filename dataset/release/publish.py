@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from dataset.contract.tables import TABLES
 from dataset.curation.withheld import NOTHING, Withheld
+from dataset.memory import Room, temporary_room
 from dataset.release import manifest as manifests
 from dataset.release.about import About
 from dataset.release.at_hand import AtHand, together
@@ -72,6 +74,7 @@ class Batch:
     """Where it is known already: what follows from the release before."""
     written: Mapping[str, Written] = field(default_factory=dict)
     """Those of the tables that lie written in the same form already."""
+    room: Room = field(default_factory=temporary_room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,7 @@ def _make(
     """Write all files of a release into a new folder, the manifest last, and bring them to disk."""
     making.mkdir()
     all_tables = together(own, batch.tables)
-    tables = tuple(_write_table(making, name, all_tables, batch.written) for name in TABLES)
+    tables = tuple(_write_table(making, name, all_tables, batch) for name in TABLES)
     sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
@@ -270,14 +273,14 @@ def _unwithheld(before: Mapping[str, pa.Table], withheld: Withheld) -> Mapping[s
     return AtHand({name: partial(kept, name) for name in before})
 
 
-def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table], written: Mapping[str, Written]) -> TableEntry:
+def _write_table(making: Path, name: str, tables: Mapping[str, pa.Table], batch: Batch) -> TableEntry:
     parts = []
-    for month, rows in parts_of(name, tables):
+    for month, rows in parts_of(name, tables, batch.room):
         path = making / file_name(name, month)
-        write_whole(path, name, rows, {} if month else written)
+        write_whole(path, name, rows, {} if month else batch.written)
         entry = file_entry(path)
-        parts.append(PartEntry(entry.file, entry.bytes, entry.sha256, rows.num_rows, month))
-    return TableEntry(name, tables[name].num_rows, content_of(name, tables, written), tuple(parts))
+        parts.append(PartEntry(entry.file, entry.bytes, entry.sha256, pq.read_metadata(path).num_rows, month))
+    return TableEntry(name, tables[name].num_rows, content_of(name, tables, batch.written), tuple(parts))
 
 
 def _to_compare(latest: Release | None, batch: Batch, changes: pa.Table) -> Mapping[str, str]:

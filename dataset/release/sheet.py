@@ -29,7 +29,7 @@ def write_sheets(folder: Path, tables: Mapping[str, pa.Table]) -> list[Path]:
     """Write the flat file of a release into a folder, by month beyond the size of one file; give the paths."""
     has_months, paths = tables["claims"].num_rows > PART_ROWS, dict[Path, None]()
     for rows in flat_rows(tables):
-        months = months_of(rows.column("article_id"), tables["articles"])
+        (months,) = months_of([rows.column("article_id")], tables["articles"])
         for month in sorted(pc.unique(months).to_pylist()) if has_months else [None]:
             path = folder / file_name(NAME, month, "csv")
             _write(rows.filter(pc.equal(months, month)) if month else rows, path, is_new=path not in paths)

@@ -5,16 +5,16 @@ those of a release (`contract/arrow.py`), so that the same rows have the same by
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from dataset.contract.arrow import write
+from dataset.contract.arrow import ROW_GROUP, write
 from dataset.contract.tables import TABLES
-from dataset.release.at_hand import OnDisk
-from dataset.release.content import content_sha256
+from dataset.release.at_hand import blocks_of
+from dataset.release.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,17 @@ class Written:
 
 def content_of(name: str, tables: Mapping[str, pa.Table], written: Mapping[str, Written]) -> str:
     """Give the hash over the content of a table; it is read only where the hash is not known."""
-    return written[name].content_sha256 if name in written else content_sha256(tables[name])
+    if name in written:
+        return written[name].content_sha256
+    content = Content(tables[name].schema)
+    for block in blocks_of(tables[name], ROW_GROUP):
+        content.add(block)
+    return content.sha256()
 
 
-def write_whole(path: Path, name: str, rows: pa.Table, written: Mapping[str, Written]) -> None:
-    """Write a table as one file, or take the one that is written already."""
+def write_whole(path: Path, name: str, rows: Iterable[pa.Table], written: Mapping[str, Written]) -> None:
+    """Write a table as one file, or take the one that is written already; its rows come as `write` takes them."""
     if name in written:
         shutil.copyfile(written[name].path, path)
     else:
-        write(rows.whole() if isinstance(rows, OnDisk) else rows, path, TABLES[name])
+        write(rows, path, TABLES[name])

@@ -6,16 +6,19 @@ from datetime import UTC, date, datetime
 import duckdb
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from dataset.contract.arrow import write
 from dataset.contract.tables import TABLES
 from dataset.release import parts
 from dataset.release.content import content_sha256
 from dataset.release.describe import describe
 from dataset.release.diff import diff
+from dataset.release.of_articles import article_ids
 from dataset.release.opened import open_release
-from dataset.release.parts import UNDATED, parts_of
+from dataset.release.parts import UNDATED, months_of, parts_of
 from dataset.release.publish import publish
 from dataset.release.verify import verify
 
@@ -57,9 +60,9 @@ def split(tmp_path, batch, small):
 
 def test_a_table_of_the_size_of_one_file_is_one_file(monkeypatch, batch):
     monkeypatch.setattr(parts, "PART_ROWS", batch.tables["claims"].num_rows)
-    assert [month for month, _ in parts_of("claims", batch.tables)] == [None]
+    assert [month for month, _ in parts_of("claims", batch.tables, batch.room)] == [None]
     monkeypatch.setattr(parts, "PART_ROWS", batch.tables["claims"].num_rows - 1)
-    assert [month for month, _ in parts_of("claims", batch.tables)] == MONTHS
+    assert [month for month, _ in parts_of("claims", batch.tables, batch.room)] == MONTHS
 
 
 @pytest.mark.parametrize("name", OF_ARTICLES)
@@ -141,3 +144,20 @@ def test_the_flat_file_comes_by_month_too(split):
     assert files == [f"claims.{month}.csv" for month in MONTHS]
     lines = [(split.folder / file).read_text(encoding="utf-8-sig").splitlines()[1:] for file in files]
     assert sum(map(len, lines)) == split.manifest.rows["claims"]
+
+
+@pytest.mark.parametrize("copies", [pytest.param(1, id="in-memory"), pytest.param(10**9, id="outside")])
+@pytest.mark.parametrize("name", OF_ARTICLES)
+def test_a_month_has_the_bytes_of_its_rows_written_as_a_whole(small, batch, tmp_path, monkeypatch, name, copies):
+    monkeypatch.setattr("dataset.large_tables._COPIES", copies)
+    for size in ("dataset.release.parts.ROW_GROUP", "dataset.contract.arrow.ROW_GROUP"):
+        monkeypatch.setattr(size, 2)
+    monkeypatch.setattr(parts, "_LOOKED_UP", 3)
+    tables, found = batch.tables, []
+    (months,) = months_of([article_ids(name, tables)], tables["articles"])
+    for month, blocks in parts_of(name, tables, batch.room):
+        write(blocks, tmp_path / "blocks.parquet", TABLES[name])
+        write(tables[name].filter(pc.equal(months, month)).combine_chunks(), tmp_path / "whole.parquet", TABLES[name])
+        assert (tmp_path / "blocks.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+        found.append(month)
+    assert found == MONTHS
