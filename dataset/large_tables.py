@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dataset.memory import Room
@@ -60,7 +61,7 @@ def _sorted_outside(
     schema: pa.Schema, blocks: Iterable[pa.Table], key: Sequence[str], size: int, room: Room
 ) -> Iterator[pa.Table]:
     order = ", ".join(f'"{name}" ASC NULLS LAST' for name in key)
-    with _given(blocks, schema, room) as connection:
+    with _given(room, given=(schema, blocks)) as connection:
         for batch in connection.sql(f"SELECT * FROM given ORDER BY {order}").to_arrow_reader(size):
             yield pa.Table.from_batches([batch]).cast(schema)
 
@@ -72,19 +73,43 @@ def beside_several(blocks: Iterable[pa.Table], room: Room) -> pa.Table:
     """
     pair = pa.schema([("value", pa.string()), ("beside", pa.string())])
     distinct = "SELECT DISTINCT value, beside FROM given"
-    with _given((block.rename_columns(pair.names) for block in blocks), pair, room) as connection:
+    with _given(room, given=(pair, (block.rename_columns(pair.names) for block in blocks))) as connection:
         query = f"SELECT value, count(*) AS count FROM ({distinct}) GROUP BY value HAVING count(*) > 1"
         return connection.sql(query).to_arrow_table()
 
 
+def not_among(blocks: Iterable[pa.Table], known: Iterable[pa.Table], room: Room) -> pa.Table:
+    """Give the rows whose text in the column `value` is none of the known ones, which come in blocks of that column.
+
+    There is at least one block on either side; the rows come in no order.
+    """
+    known, held, held_bytes = iter(known), list[pa.Table](), 0
+    for block in known:
+        held.append(block)
+        held_bytes += block.nbytes
+        if held_bytes * _COPIES > room.sorting:
+            return _not_among_outside(blocks, held[0].schema, chain(_let_go(held), known), room)
+    values = pa.concat_tables(held).column("value")
+    return pa.concat_tables(block.filter(pc.invert(pc.is_in(block.column("value"), values))) for block in blocks)
+
+
+def _not_among_outside(
+    blocks: Iterable[pa.Table], schema: pa.Schema, known: Iterable[pa.Table], room: Room
+) -> pa.Table:
+    blocks = iter(blocks)
+    first = next(blocks)
+    with _given(room, given=(first.schema, chain([first], blocks)), known=(schema, known)) as connection:
+        return connection.sql("SELECT * FROM given ANTI JOIN known USING (value)").to_arrow_table()
+
+
 @contextmanager
-def _given(blocks: Iterable[pa.Table], schema: pa.Schema, room: Room) -> "Iterator[DuckDBPyConnection]":
-    """Open DuckDB over rows that come in blocks, under the name `given`."""
+def _given(room: Room, **tables: tuple[pa.Schema, Iterable[pa.Table]]) -> "Iterator[DuckDBPyConnection]":
+    """Open DuckDB over rows that come in blocks, under these names."""
     import duckdb
 
     wrong = list[BaseException]()
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches(blocks: Iterable[pa.Table]) -> Iterator[pa.RecordBatch]:
         try:
             for block in blocks:
                 yield from block.to_batches()
@@ -96,7 +121,8 @@ def _given(blocks: Iterable[pa.Table], schema: pa.Schema, room: Room) -> "Iterat
     limits: dict[str, Any] = {"threads": 1, "memory_limit": f"{room.sorting}B", "temp_directory": str(room.spill)}
     try:
         with duckdb.connect(config=limits) as connection:
-            connection.register("given", pa.RecordBatchReader.from_batches(schema, batches()))
+            for name, (schema, blocks) in tables.items():
+                connection.register(name, pa.RecordBatchReader.from_batches(schema, batches(blocks)))
             yield connection
     except duckdb.Error:
         if wrong:

@@ -116,8 +116,10 @@ class OnDisk:
     def _batches(self, size: int, schema: pa.Schema) -> Iterator[pa.Table]:
         for path in self.files:
             with pq.ParquetFile(path, memory_map=False) as file:
+                if file.schema_arrow != self.schema:
+                    raise pa.ArrowInvalid(f"{path.name} has other columns than {self.files[0].name}")
                 for batch in file.iter_batches(size, columns=schema.names):
-                    yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+                    yield pa.Table.from_batches([batch]).select(schema.names).replace_schema_metadata(schema.metadata)
 
     def whole(self) -> pa.Table:
         """Give the table as a whole."""
@@ -161,14 +163,22 @@ def blocks_of(rows: pa.Table | OnDisk, size: int) -> Iterator[pa.Table]:
     return (rows.slice(start, size) for start in range(0, max(1, rows.num_rows), size))
 
 
+def as_they_lie(rows: pa.Table | OnDisk, names: Sequence[str], size: int) -> Iterator[pa.Table]:
+    """Give some columns of a table in such blocks, rows of one file after the other."""
+    return rows.as_they_lie(size, names) if isinstance(rows, OnDisk) else blocks_of(rows.select(names), size)
+
+
+def is_by_key(rows: pa.Table | OnDisk) -> bool:
+    """Say whether the rows of a table lie in the order of its key: those of several files do not."""
+    return not isinstance(rows, OnDisk) or len(rows.files) == 1
+
+
 def some_by_key(rows: pa.Table | OnDisk, names: Sequence[str], size: int, room: Room) -> Iterator[pa.Table]:
     """Give some columns of a table in such blocks, rows in the order of its key; several files are sorted for that."""
-    if not isinstance(rows, OnDisk):
-        return blocks_of(rows.select(names), size)
-    if len(rows.files) == 1:
-        return rows.as_they_lie(size, names)
-    needed = rows.as_they_lie(size, list(dict.fromkeys([*rows.key, *names])))
-    return (block.select(names) for block in in_order(needed, rows.key, size, room))
+    if is_by_key(rows):
+        return as_they_lie(rows, names, size)
+    needed = as_they_lie(rows, list(dict.fromkeys([*rows.key, *names])), size)
+    return of_size((block.select(names) for block in in_order(needed, rows.key, size, room)), size)
 
 
 class AtHand(Mapping[str, pa.Table]):

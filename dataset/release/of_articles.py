@@ -2,21 +2,25 @@
 that they point to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.blocks import Abreast
+from dataset.blocks import Abreast, of_size
 from dataset.contract.tables import TABLES
+from dataset.large_tables import in_order
 from dataset.memory import Room
-from dataset.release.at_hand import OnDisk, some_by_key
+from dataset.release.at_hand import OnDisk, as_they_lie, is_by_key, some_by_key
 
 THROUGH: Mapping[str, tuple[str, str]] = {
     "claim_chain": ("claims", "claim_id"),
     "territory_checks": ("territory", "territory_id"),
 }
 """Table -> the table that knows its rows' articles, and the column that both have."""
+_LOOKED_UP = 1 << 20
+"""Ids that are looked up at once: those that they are looked up in are gone through anew each time."""
+_PLACE = "place"
 
 
 def is_of_articles(name: str) -> bool:
@@ -34,15 +38,44 @@ def article_ids(name: str, tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:
     return known.column("article_id").take(pc.index_in(rows.column(key), value_set=known.column(key)))
 
 
-def article_blocks(
-    name: str, tables: Mapping[str, pa.Table | OnDisk], size: int, room: Room
-) -> Iterator[pa.ChunkedArray]:
-    """Give the same, rows in the order of the key, in blocks of so many, the last of fewer."""
-    if name not in THROUGH:
-        yield from (block.column(0) for block in some_by_key(tables[name], ["article_id"], size, room))
-        return
+def beside_articles(
+    name: str,
+    columns: Sequence[str],
+    known: pa.Array | pa.ChunkedArray,
+    tables: Mapping[str, pa.Table | OnDisk],
+    size: int,
+    room: Room,
+) -> Iterator[tuple[pa.Table, pa.ChunkedArray]]:
+    """Give some columns of a table in such blocks, and the numbers that the rows' articles have among known ids.
+
+    Null where an article is not among them. Rows of one file come after the other, but by their key where another
+    table knows their articles.
+    """
+    rows = tables[name]
+    if name in THROUGH:
+        yield from _beside_articles_through(name, columns, known, tables, size, room)
+    elif rows.num_rows == 0:
+        yield rows.select(columns), pa.chunked_array([], pa.int32())
+    else:
+        some = as_they_lie(rows, ["article_id"], _LOOKED_UP)
+        places = (pa.table({_PLACE: pc.index_in(ids.column(0), value_set=known)}) for ids in some)
+        pairs = zip(as_they_lie(rows, columns, size), of_size(places, size), strict=True)
+        yield from ((block, place.column(_PLACE)) for block, place in pairs)
+
+
+def _beside_articles_through(
+    name: str,
+    columns: Sequence[str],
+    known: pa.Array | pa.ChunkedArray,
+    tables: Mapping[str, pa.Table | OnDisk],
+    size: int,
+    room: Room,
+) -> Iterator[tuple[pa.Table, pa.ChunkedArray]]:
     other, key = THROUGH[name]
-    known = Abreast(some_by_key(tables[other], [key, "article_id"], size, room.beside(other)), key)
-    for block in some_by_key(tables[name], [key], size, room):
-        there = known.between(block.column(0))
-        yield there.column("article_id").take(pc.index_in(block.column(0), value_set=there.column(key)))
+    pairs = beside_articles(other, [key], known, tables, size, room)
+    placed = (rows.append_column(_PLACE, place) for rows, place in pairs)
+    beside = Abreast(placed if is_by_key(tables[other]) else in_order(placed, [key], size, room.beside(other)), key)
+    for block in some_by_key(tables[name], list(dict.fromkeys([key, *columns])), size, room):
+        there = beside.between(block.column(key))
+        place = pc.index_in(block.column(key), value_set=there.column(key))
+        yield block.select(columns), there.column(_PLACE).take(place)

@@ -4,20 +4,28 @@ What belongs here: spans and texts. Hashes, rows and ids are for `verify.py`.
 """
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.contract.arrow import ROW_GROUP
 from dataset.contract.quoting import is_quoted
 from dataset.contract.tables import TABLES
+from dataset.large_tables import in_order
+from dataset.memory import Room
+from dataset.release.at_hand import OnDisk
 from dataset.release.differences import row_ids
-from dataset.release.of_articles import article_ids
+from dataset.release.of_articles import beside_articles
 
 Spans = list[list[int]]
-_BLOCK = 8192
+Tables = Mapping[str, pa.Table | OnDisk]
+_AT_ONCE = 8192
+"""Rows whose words are compared at once."""
+_ROW, _TEXT = "row_id", "text_number"
+"""Columns beside those of a table: the id of a row, and the number of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +51,30 @@ _PLACES = {(words.table, words.spans) for words in _WORDS} | {("claim_chain", ("
 """All columns with offsets, by table."""
 
 
-def outside(tables: Mapping[str, pa.Table]) -> Iterator[tuple[str, str, list[str]]]:
+def outside(tables: Tables, room: Room) -> Iterator[tuple[str, str, list[str]]]:
     """Give (table, column, ids of rows) whose offsets are empty, out of order or beyond the article's length."""
     articles = tables["articles"]
-    for name, columns in sorted(_PLACES):
-        rows = tables[name]
-        place = pc.index_in(article_ids(name, tables), value_set=articles.column("article_id"))
-        chars = pc.coalesce(articles.column("text_chars").take(place), -1).to_numpy()
-        wrong = _wrong_pairs(rows, columns, chars) if columns == _SPAN else _wrong_spans(rows, columns[0], chars)
-        if wrong.any():
-            yield name, columns[0], row_ids(rows, TABLES[name]).filter(pa.array(wrong)).to_pylist()
+    for name in sorted({name for name, _ in _PLACES}):
+        places = sorted(columns for table, columns in _PLACES if table == name)
+        found: dict[str, list[str]] = {columns[0]: [] for columns in places}
+        wanted = _with_key(name, tables, [column for columns in places for column in columns])
+        for rows, place in beside_articles(name, wanted, articles.column("article_id"), tables, ROW_GROUP, room):
+            chars = pc.coalesce(articles.column("text_chars").take(place), -1).to_numpy()
+            for columns in places:
+                wrong = pa.array(_wrong(rows, columns, chars))
+                found[columns[0]] += row_ids(rows.filter(wrong), TABLES[name]).to_pylist()
+        yield from ((name, column, sorted(rows)) for column, rows in found.items() if rows)
+
+
+def _with_key(name: str, tables: Tables, columns: Iterable[str]) -> list[str]:
+    """Give those of some columns of a table, and of its key, that it has: under an older contract it may lack some."""
+    there = set(tables[name].column_names)
+    return [column for column in dict.fromkeys([*TABLES[name].key, *columns]) if column in there]
+
+
+def _wrong(rows: pa.Table, columns: tuple[str, ...], chars: np.ndarray) -> np.ndarray:
+    """Say of each row, beside the length of its article, whether its offsets are wrong."""
+    return _wrong_pairs(rows, columns, chars) if columns == _SPAN else _wrong_spans(rows, columns[0], chars)
 
 
 def _wrong_pairs(rows: pa.Table, columns: tuple[str, ...], chars: np.ndarray) -> np.ndarray:
@@ -74,51 +96,53 @@ def _wrong_spans(rows: pa.Table, column: str, chars: np.ndarray) -> np.ndarray:
     return wrong
 
 
-def altered_texts(articles: pa.Table, texts: Mapping[str, str]) -> Iterator[str]:
+def in_text_order(articles: pa.Table | OnDisk, texts: Mapping[str, str]) -> pa.Array:
+    """Give the ids of the articles that have a text, in the order in which the texts are kept (fastest to read)."""
+    ids = pa.array(list(texts), pa.string())
+    return ids.filter(pc.is_in(ids, value_set=articles.column("article_id")))
+
+
+def altered_texts(articles: pa.Table | OnDisk, texts: Mapping[str, str], order: pa.Array, room: Room) -> Iterator[str]:
     """Give the ids of the articles whose text has not the hash and length that the row gives."""
-    names = ("article_id", "text_sha256", "text_chars")
-    given = {row[0]: row[1:] for row in zip(*(articles.column(name).to_pylist() for name in names), strict=True)}
-    for article_id in _in_their_order(texts, given.keys()):
-        text = texts[article_id]
-        if given[article_id] != (_sha256(text), len(text)):
-            yield article_id
+    columns = ["text_sha256", "text_chars"]
+    for rows, own_texts in _with_texts("articles", columns, {"articles": articles}, texts, order, room):
+        given = zip(*(rows.column(name).to_pylist() for name in (*columns, _ROW)), strict=True)
+        for (sha256, chars, article_id), text in zip(given, own_texts, strict=True):
+            if (sha256, chars) != (_sha256(text), len(text)):
+                yield article_id
 
 
-def differing(tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> Iterator[tuple[str, str, list[str]]]:
+def differing(
+    tables: Tables, texts: Mapping[str, str], order: pa.Array, room: Room
+) -> Iterator[tuple[str, str, list[str]]]:
     """Give (table, column, ids of rows) whose words are not those of the text at their spans."""
-    ids = list(_in_their_order(texts, set(tables["articles"].column("article_id").to_pylist())))
-    order = pa.array(ids, pa.string())
     for name in dict.fromkeys(words.table for words in _WORDS):
         checks = [words for words in _WORDS if words.table == name]
+        columns = [*(column for words in checks for column in (words.column, *words.spans)), "content_sha256"]
         wrong: dict[str, list[str]] = {}
-        for rows, own_texts in _blocks_with_texts(name, checks, tables, texts, order):
+        for rows, own_texts in _with_texts(name, columns, tables, texts, order, room):
             for column, numbers in _differing_columns(rows, own_texts, checks):
-                wrong.setdefault(column, []).extend(rows.column("row_id").take(numbers).to_pylist())
+                wrong.setdefault(column, []).extend(rows.column(_ROW).take(numbers).to_pylist())
         yield from ((name, column, rows) for column, rows in wrong.items() if rows)
 
 
-def _blocks_with_texts(
-    name: str, checks: list[_Words], tables: Mapping[str, pa.Table], texts: Mapping[str, str], order: pa.Array
+def _with_texts(
+    name: str, columns: list[str], tables: Tables, texts: Mapping[str, str], order: pa.Array, room: Room
 ) -> Iterator[tuple[pa.Table, list[str]]]:
-    """Give the rows whose article's text is there block by block, in the order of the articles, each row's text beside.
-
-    They have what is checked, and `row_id`.
-    """
-    rows = tables[name]
-    columns = {column for words in checks for column in (words.column, *words.spans)} | {"content_sha256"}
-    place = pc.index_in(article_ids(name, tables), value_set=order).combine_chunks()
-    ids = row_ids(rows, TABLES[name])
-    rows = rows.select(sorted(columns & set(rows.column_names))).combine_chunks()  # or each block would copy the whole
-    rows = rows.append_column("row_id", ids)
-    in_order = pc.sort_indices(place).slice(0, len(place) - place.null_count)
+    """Give the rows whose article's text is there block by block, in the order of the texts, each row's text beside."""
+    wanted = _with_key(name, tables, columns)
+    placed = (
+        rows.append_column(_ROW, row_ids(rows, TABLES[name])).append_column(_TEXT, place).filter(place.is_valid())
+        for rows, place in beside_articles(name, wanted, order, tables, ROW_GROUP, room.beside("placed"))
+    )
     number, text = -1, ""
-    for start in range(0, len(in_order), _BLOCK):
-        here, own = in_order.slice(start, _BLOCK), []
-        for article in place.take(here).to_pylist():
+    for rows in in_order(placed, [_TEXT, _ROW], _AT_ONCE, room):
+        own = []
+        for article in rows.column(_TEXT).to_pylist():
             if article != number:
                 number, text = article, texts[order[article].as_py()]
             own.append(text)
-        yield rows.take(here), own
+        yield rows, own
 
 
 def _differing_columns(rows: pa.Table, texts: list[str], checks: list[_Words]) -> Iterator[tuple[str, pa.Array]]:
@@ -148,11 +172,6 @@ def _words_there(rows: pa.Table, texts: list[str], words: _Words) -> list[str]:
 def words_at(text: str, spans: Spans) -> str:
     """Give the words at the spans, joined by one space; a span that is no pair has none (`outside` names it)."""
     return " ".join(text[span[0] : span[1]] for span in spans if len(span) == 2)
-
-
-def _in_their_order(texts: Mapping[str, str], wanted: Container[str]) -> Iterator[str]:
-    """Give the wanted ids that have a text, in the order in which the texts are kept (fastest to read)."""
-    return (article_id for article_id in texts if article_id in wanted)
 
 
 def _sha256(words: str) -> str:

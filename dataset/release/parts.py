@@ -4,7 +4,7 @@ What belongs here: which rows stand in which file, and how the files become one 
 `TABLE.MONTH.parquet` beside `TABLE.parquet`, so that the one pattern `TABLE.*parquet` finds either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from dataset.large_tables import in_order
 from dataset.memory import Room
 from dataset.release.at_hand import OnDisk, blocks_of
 from dataset.release.manifest import TableEntry
-from dataset.release.of_articles import article_blocks, is_of_articles
+from dataset.release.of_articles import beside_articles, is_of_articles
 
 PART_ROWS = 1_000_000
 """A table of more rows comes by month. A spreadsheet takes 1,048,576."""
@@ -27,8 +27,6 @@ UNDATED = "undated"
 """Stands for the month of articles whose day nobody knows."""
 _MONTH = "month"
 """The column of the month while rows are brought into the order of months."""
-_LOOKED_UP = 1 << 20
-"""Ids that are looked up at once: what they are looked up in is gone through anew each time."""
 
 
 def file_name(name: str, month: str | None, suffix: str = "parquet") -> str:
@@ -56,10 +54,10 @@ def parts_of(
 
 def _dated(name: str, tables: Mapping[str, pa.Table | OnDisk], room: Room) -> Iterator[pa.Table]:
     """Give the rows of a table in blocks, the month of each beside it."""
-    articles = article_blocks(name, tables, _LOOKED_UP, room.beside("articles"))
-    months = of_size((pa.table({_MONTH: one}) for one in months_of(articles, tables["articles"])), ROW_GROUP)
-    for block, month in zip(blocks_of(tables[name], ROW_GROUP), months, strict=True):
-        yield block.append_column(_MONTH, month.column(_MONTH))
+    articles, months = tables["articles"].column("article_id"), months_of(tables["articles"])
+    columns = TABLES[name].columns
+    for rows, place in beside_articles(name, columns, articles, tables, ROW_GROUP, room.beside("articles")):
+        yield rows.append_column(_MONTH, pc.coalesce(months.take(place), UNDATED))
 
 
 def _cut_at_months(rows: pa.Table) -> list[pa.Table]:
@@ -68,15 +66,14 @@ def _cut_at_months(rows: pa.Table) -> list[pa.Table]:
     return [rows.slice(start, end - start) for start, end in pairwise([0, *ends])]
 
 
-def months_of(articles: Iterable[pa.ChunkedArray], known: pa.Table) -> Iterator[pa.ChunkedArray]:
-    """Give the month of publication (YYYY-MM, `undated`) of article_ids in blocks, from the table `articles`."""
-    months = pc.coalesce(pc.strftime(known.column("published_at"), format="%Y-%m"), UNDATED)
-    ids = known.column("article_id")
-    return (pc.coalesce(months.take(pc.index_in(some, value_set=ids)), UNDATED) for some in articles)
+def months_of(articles: pa.Table) -> pa.ChunkedArray:
+    """Give the month of publication of each article: YYYY-MM, or `undated`."""
+    return pc.coalesce(pc.strftime(articles.column("published_at"), format="%Y-%m"), UNDATED)
 
 
 def on_disk(folder: Path, entry: TableEntry) -> OnDisk:
     """Give the table whose files lie in a folder, by its key; what reads of it raises what pyarrow raises."""
     files = [folder / part.file for part in entry.parts]
-    known = TABLES.get(entry.name)
-    return OnDisk(entry.name, files, known.key if known else pq.read_schema(files[0]).names[:1])
+    names = pq.read_schema(files[0]).names
+    key = [name for name in TABLES[entry.name].key if name in names] if entry.name in TABLES else []
+    return OnDisk(entry.name, files, key or names[:1])

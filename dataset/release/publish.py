@@ -188,7 +188,7 @@ def _published(releases: Path, index: Index, batch: Batch, made_on: date) -> Pub
     making = releases / f"{MAKING}{version}"
     try:
         manifest = _make(making, batch, own, version, made_on, latest)
-        _verify(making, _to_compare(latest, batch, own["changes"]))
+        _verify(making, _to_compare(latest, batch, own["changes"]), batch.room)
         os.rename(making, releases / version)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -296,8 +296,8 @@ def _to_compare(latest: Release | None, batch: Batch, changes: pa.Table) -> Mapp
     return Some(batch.texts, frozenset(articles.column("article_id").filter(is_of_them).to_pylist()))
 
 
-def _verify(making: Path, texts: Mapping[str, str]) -> None:
-    if problems := verify(making, texts).problems:
+def _verify(making: Path, texts: Mapping[str, str], room: Room) -> None:
+    if problems := verify(making, texts, room).problems:
         shown = "; ".join(str(problem) for problem in problems[:5])
         raise ReleaseError(f"the release was not made, because it would not verify: {shown}")
 

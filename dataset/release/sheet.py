@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from dataset.contract.flat import COLUMNS, NAME
 from dataset.release.figure_words import land_words, value_words
-from dataset.release.parts import PART_ROWS, file_name, months_of
+from dataset.release.parts import PART_ROWS, UNDATED, file_name, months_of
 
 BETWEEN = "; "
 """Parts several values of one cell."""
@@ -29,7 +29,8 @@ def write_sheets(folder: Path, tables: Mapping[str, pa.Table]) -> list[Path]:
     """Write the flat file of a release into a folder, by month beyond the size of one file; give the paths."""
     has_months, paths = tables["claims"].num_rows > PART_ROWS, dict[Path, None]()
     for rows in flat_rows(tables):
-        (months,) = months_of([rows.column("article_id")], tables["articles"])
+        place = pc.index_in(rows.column("article_id"), value_set=tables["articles"].column("article_id"))
+        months = pc.coalesce(months_of(tables["articles"]).take(place), UNDATED)
         for month in sorted(pc.unique(months).to_pylist()) if has_months else [None]:
             path = folder / file_name(NAME, month, "csv")
             _write(rows.filter(pc.equal(months, month)) if month else rows, path, is_new=path not in paths)

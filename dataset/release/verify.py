@@ -5,20 +5,19 @@ is for the expectations.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from dataset.contract.arrow import ContractError, check_fits
+from dataset.contract.arrow import ROW_GROUP, ContractError, check_fits
 from dataset.contract.tables import TABLES
-from dataset.release.at_hand import AtHand, OnDisk
-from dataset.release.content import content_sha256
-from dataset.release.differences import row_ids
+from dataset.memory import Room, temporary_room
+from dataset.release.at_hand import AtHand, OnDisk, some_by_key
+from dataset.release.content import Content
 from dataset.release.index import read_index
+from dataset.release.keys import Keys, lost
 from dataset.release.lineage import contract_fingerprint
 from dataset.release.manifest import (
     NAME,
@@ -29,7 +28,7 @@ from dataset.release.manifest import (
     file_entry,
     read_manifest,
 )
-from dataset.release.offsets import altered_texts, differing, outside
+from dataset.release.offsets import altered_texts, differing, in_text_order, outside
 from dataset.release.parts import on_disk
 
 _EXAMPLES = 3
@@ -80,12 +79,13 @@ class Verification:
         return "\n".join(lines)
 
 
-def verify(folder: Path, texts: Mapping[str, str] | None = None) -> Verification:
+def verify(folder: Path, texts: Mapping[str, str] | None = None, room: Room | None = None) -> Verification:
     """Check a release against its manifest, the index beside it, the contract and, where given, texts by article_id.
 
+    Rows take the room that is given, or else some among the system's temporary files.
     Nothing raises because of what the release holds: what is wrong becomes a problem of the result.
     """
-    result = Verification(folder)
+    result, room = Verification(folder), room or temporary_room()
     try:
         manifest = read_manifest(folder)
     except ReleaseError as error:
@@ -95,10 +95,11 @@ def verify(folder: Path, texts: Mapping[str, str] | None = None) -> Verification
     result.problems += _against_index(folder, manifest)
     damaged = _check_files(folder, manifest, result)
     result.is_of_this_contract = manifest.lineage.contract == contract_fingerprint()
-    tables = _read_tables(folder, manifest, damaged, result)
-    _check_ids(tables, result)
+    read = _read_tables(folder, manifest, damaged, result, room)
+    tables = AtHand({name: _as_checked(one) for name, one in read.items()})
+    _check_ids(tables, read, result, room)
     if tables.keys() >= _OFFSET_TABLES:
-        _check_offsets(tables, texts or {}, result)
+        _check_offsets(tables, texts or {}, result, room)
     return result
 
 
@@ -152,76 +153,80 @@ def _damage(path: Path | None, entry: FileEntry) -> str | None:
     return None if found.sha256 == entry.sha256 else "has another SHA-256 than the manifest says"
 
 
-def _read_tables(folder: Path, manifest: Manifest, damaged: set[str], result: Verification) -> AtHand:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table that was read once."""
+
+    rows: OnDisk
+    keys: Keys
+
+
+def _as_checked(read: _Read) -> Callable[[], pa.Table | OnDisk]:
+    """Give what gives a table by its key; where it does not lie so, it is brought there as a whole."""
+    order = [(name, "ascending") for name in read.rows.key]
+    return lambda: read.rows if read.keys.are_in_order else read.rows.whole().sort_by(order)
+
+
+def _read_tables(
+    folder: Path, manifest: Manifest, damaged: set[str], result: Verification, room: Room
+) -> dict[str, _Read]:
     """Give the undamaged tables, and check schema, rows and content of each."""
-    tables: dict[str, Callable[[], OnDisk]] = {}
+    tables: dict[str, _Read] = {}
     for entry in manifest.tables:
         if any(part.file in damaged for part in entry.parts):
             continue
-        rows = on_disk(folder, entry)
         try:
+            rows = on_disk(folder, entry)
             if result.is_of_this_contract and entry.name in TABLES:
                 check_fits(rows, TABLES[entry.name])
-            result.problems += list(_against_entry(rows, entry))
+            tables[entry.name] = _Read(rows, _against_entry(rows, entry, result, room))
         except (ContractError, pa.ArrowException, OSError) as error:
             result.problems.append(Problem(entry.name, f"cannot be read as the contract has it: {error}"))
             continue
-        tables[entry.name] = partial(on_disk, folder, entry)
         result.rows += rows.num_rows
     missing = TABLES.keys() - {entry.name for entry in manifest.tables} if result.is_of_this_contract else set()
     result.problems += [Problem(name, "is a table of the contract and not in the release") for name in sorted(missing)]
-    return AtHand(tables)
+    return tables
 
 
-def _against_entry(rows: OnDisk, entry: TableEntry) -> Iterator[Problem]:
-    """Compare what was read of a table with what the manifest says of it."""
-    if rows.num_rows != entry.rows:
-        yield Problem(entry.name, f"has {rows.num_rows:,} rows, the manifest says {entry.rows:,}")
+def _against_entry(rows: OnDisk, entry: TableEntry, result: Verification, room: Room) -> Keys:
+    """Compare what is read of a table with what the manifest says of it; give what its keys are like."""
+    content, keys = Content(rows.schema), Keys(rows.key)
+    for block in some_by_key(rows, rows.column_names, ROW_GROUP, room):
+        content.add(block)
+        keys.add(block)
+    if content.rows != entry.rows:
+        result.problems.append(Problem(entry.name, f"has {content.rows:,} rows, the manifest says {entry.rows:,}"))
     if sum(part.rows for part in entry.parts) != entry.rows:
-        yield Problem(entry.name, "its files have other rows together than the manifest says of the table")
-    if content_sha256(rows) != entry.content_sha256:
-        yield Problem(entry.name, "has other content than the manifest's content_sha256 says")
+        what = "its files have other rows together than the manifest says of the table"
+        result.problems.append(Problem(entry.name, what))
+    if content.sha256() != entry.content_sha256:
+        what = "has other content than the manifest's content_sha256 says"
+        result.problems.append(Problem(entry.name, what))
+    return keys
 
 
-def _check_ids(tables: Mapping[str, pa.Table], result: Verification) -> None:
-    """Check that keys are unique and that every id leads to a row of the table that it points to."""
-    for name in tables.keys() & TABLES.keys():
-        rows, table = tables[name], TABLES[name]
-        ids = row_ids(rows, table)
-        if pc.count_distinct(ids).as_py() < len(ids):
-            keys = ids.value_counts()
-            twice = keys.field("values").filter(pc.greater(keys.field("counts"), 1)).to_pylist()
-            result.problems.append(Problem(f"{name}.{table.key[0]}", "the key stands more than once", tuple(twice)))
-        for column, target in table.points_to.items():
-            if column in rows.column_names and target in tables:
-                _check_pointer(name, column, rows, (target, tables[target].column(TABLES[target].key[0])), result)
-        for column, by in table.points_by.items():
-            for target in sorted(set(rows.column(by).to_pylist()) & tables.keys() & TABLES.keys()):
-                some = rows.filter(pc.equal(rows.column(by), target))
-                _check_pointer(name, column, some, (target, tables[target].column(TABLES[target].key[0])), result)
-
-
-def _check_pointer(
-    name: str, column: str, rows: pa.Table, to: tuple[str, pa.ChunkedArray], result: Verification
+def _check_ids(
+    tables: Mapping[str, pa.Table | OnDisk], read: Mapping[str, _Read], result: Verification, room: Room
 ) -> None:
-    values, (target, known) = rows.column(column).combine_chunks(), to
-    is_list = pa.types.is_list(values.type)
-    ids = values.flatten() if is_list else values
-    lost = pc.indices_nonzero(pc.and_(ids.is_valid(), pc.invert(pc.is_in(ids, value_set=known))))
-    if len(lost):
-        lost = pc.list_parent_indices(values).take(lost) if is_list else lost
-        rows_lost = row_ids(rows, TABLES[name]).take(lost).to_pylist()
-        what = f"points to no row of {target}"
-        result.problems.append(Problem(f"{name}.{column}", what, tuple(rows_lost)))
+    """Check that keys are unique and that every id leads to a row of the table that it points to."""
+    for name in (name for name in read if name in TABLES):
+        table = TABLES[name]
+        if twice := read[name].keys.twice(tables[name], table):
+            result.problems.append(Problem(f"{name}.{table.key[0]}", "the key stands more than once", twice))
+        for column, target, rows in lost(name, tables, room):
+            if rows:
+                result.problems.append(Problem(f"{name}.{column}", f"points to no row of {target}", tuple(rows)))
 
 
-def _check_offsets(tables: Mapping[str, pa.Table], texts: Mapping[str, str], result: Verification) -> None:
-    articles = tables["articles"]
-    result.articles = articles.num_rows
-    result.articles_with_text = len(set(articles.column("article_id").to_pylist()) & set(texts))
-    for name, column, rows in outside(tables):
+def _check_offsets(
+    tables: Mapping[str, pa.Table | OnDisk], texts: Mapping[str, str], result: Verification, room: Room
+) -> None:
+    order = in_text_order(tables["articles"], texts)
+    result.articles, result.articles_with_text = tables["articles"].num_rows, len(order)
+    for name, column, rows in outside(tables, room):
         result.problems.append(Problem(f"{name}.{column}", "leads outside the article", tuple(rows)))
-    if altered := tuple(altered_texts(articles, texts)):
+    if altered := tuple(altered_texts(tables["articles"], texts, order, room)):
         result.problems.append(Problem("articles.text_sha256", "the text at hand is another one", altered))
-    for name, column, rows in differing(tables, texts):
+    for name, column, rows in differing(tables, texts, order, room):
         result.problems.append(Problem(f"{name}.{column}", "is not what stands in the text at its spans", tuple(rows)))

@@ -152,12 +152,34 @@ def test_a_month_has_the_bytes_of_its_rows_written_as_a_whole(small, batch, tmp_
     monkeypatch.setattr("dataset.large_tables._COPIES", copies)
     for size in ("dataset.release.parts.ROW_GROUP", "dataset.contract.arrow.ROW_GROUP"):
         monkeypatch.setattr(size, 2)
-    monkeypatch.setattr(parts, "_LOOKED_UP", 3)
+    monkeypatch.setattr("dataset.release.of_articles._LOOKED_UP", 3)
     tables, found = batch.tables, []
-    (months,) = months_of([article_ids(name, tables)], tables["articles"])
+    known = tables["articles"].column("article_id")
+    months = months_of(tables["articles"]).take(pc.index_in(article_ids(name, tables), value_set=known))
     for month, blocks in parts_of(name, tables, batch.room):
         write(blocks, tmp_path / "blocks.parquet", TABLES[name])
         write(tables[name].filter(pc.equal(months, month)).combine_chunks(), tmp_path / "whole.parquet", TABLES[name])
         assert (tmp_path / "blocks.parquet").read_bytes() == (tmp_path / "whole.parquet").read_bytes()
         found.append(month)
     assert found == MONTHS
+
+
+def told_of(folder, texts):
+    return sorted((problem.where, problem.what, problem.rows) for problem in verify(folder, texts).problems)
+
+
+def test_what_is_wrong_is_found_in_files_of_months_that_have_no_place_in_memory(tmp_path, many, monkeypatch):
+    monkeypatch.setattr("dataset.release.publish._verify", lambda *_: None)
+    wrong = many.with_values("mentions", surface="Heaven", entity_id="gl:nobody").with_values("figures", char_end=999)
+    wrong = wrong.with_values("claim_chain", spans=[[0, 999]]).with_values("claims", source_id="0" * 16)
+    batch = replace(wrong.batch(), tables=dated(wrong))
+    whole = told_of(publish(tmp_path / "whole", batch, DAY).folder, wrong.texts)
+    for name in ("parts.PART_ROWS", "sheet.PART_ROWS", "at_hand.SMALL"):
+        monkeypatch.setattr(f"dataset.release.{name}", 2 if "PART" in name else 0)
+    monkeypatch.setattr("dataset.large_tables._COPIES", 10**9)
+    split = publish(tmp_path / "split", batch, DAY).folder
+    assert (split / "claim_chain.2025-02.parquet").exists()
+    assert {where for where, _, _ in whole} >= {
+        "mentions.surface", "mentions.entity_id", "figures.char_start", "claim_chain.spans", "claims.source_id"
+    }  # fmt: skip
+    assert told_of(split, wrong.texts) == whole

@@ -348,9 +348,9 @@ def test_a_file_that_lies_written_otherwise_is_no_release(tmp_path, collection):
 def test_words_are_compared_where_rows_are_others_than_before(tmp_path, collection, told, monkeypatch):
     compared = []
 
-    def noting(folder, texts):
+    def noting(folder, texts, room):
         compared.append(set(texts))
-        return verify(folder, texts)
+        return verify(folder, texts, room)
 
     monkeypatch.setattr(publishing, "verify", noting)
     publish(tmp_path, collection.batch(), DAY)

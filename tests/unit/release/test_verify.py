@@ -2,6 +2,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -155,3 +156,26 @@ def test_finds_rows_that_do_not_lead_where_they_say(tmp_path, collection, monkey
     folder = publish(tmp_path, wrong.batch(), date(2025, 12, 5)).folder
     found = places(verify(folder, collection.texts))
     assert (where in found) if where else found == []
+
+
+@pytest.fixture
+def unverified(monkeypatch):
+    monkeypatch.setattr("dataset.release.publish._verify", lambda *_: None)
+
+
+@pytest.mark.usefixtures("unverified")
+@pytest.mark.parametrize(
+    ("order", "where"),
+    [
+        pytest.param([2, 0, 1], [], id="not-by-key"),
+        pytest.param([0, 1, 1, 2], ["claims.claim_id"], id="twice"),
+        pytest.param([1, 0, 2, 1], ["claims.claim_id"], id="twice-and-not-by-key"),
+    ],
+)
+def test_keys_need_not_stand_in_order_but_only_once(tmp_path, collection, told, order, where):
+    more = collection.with_articles(told("three"))
+    claims = more.tables["claims"]
+    batch = more.batch(tables={**more.tables, "claims": claims.take(pa.array(order))})
+    found = verify(publish(tmp_path, batch, date(2025, 12, 5)).folder, more.texts)
+    assert places(found) == where
+    assert all(problem.rows == (claims.column("claim_id")[1].as_py(),) for problem in found.problems)
