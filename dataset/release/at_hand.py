@@ -21,6 +21,8 @@ HELD = 64_000_000
 """Bytes of what was read that stay at hand beside what was asked for last."""
 SMALL = 1_000_000
 """Bytes of files up to which a table is read as a whole at once."""
+_LOOKED_UP = 1 << 20
+"""Ids that are looked up at once: those that they are looked up in are gone through anew each time."""
 Key = tuple[str, str | None]
 """A table and a column of it; None for the table as a whole."""
 
@@ -166,6 +168,16 @@ def blocks_of(rows: pa.Table | OnDisk, size: int) -> Iterator[pa.Table]:
 def as_they_lie(rows: pa.Table | OnDisk, names: Sequence[str], size: int) -> Iterator[pa.Table]:
     """Give some columns of a table in such blocks, rows of one file after the other."""
     return rows.as_they_lie(size, names) if isinstance(rows, OnDisk) else blocks_of(rows.select(names), size)
+
+
+def places(
+    rows: pa.Table | OnDisk, column: str, known: pa.Array | pa.ChunkedArray, size: int
+) -> Iterator[pa.ChunkedArray]:
+    """Give the numbers that ids in a column have among known ones, null for others, in blocks as `as_they_lie`."""
+    found = (pc.index_in(some.column(0), value_set=known) for some in as_they_lie(rows, [column], _LOOKED_UP))
+    if rows.num_rows == 0:
+        return found
+    return (block.column(0) for block in of_size((pa.table([one], names=[column]) for one in found), size))
 
 
 def is_by_key(rows: pa.Table | OnDisk) -> bool:

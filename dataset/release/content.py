@@ -71,7 +71,7 @@ class _Column:
             self._items.add(values.flatten())
         elif self.kind == "text":
             self._lengths.update(_little(pc.binary_length(values), "<i8"))
-            self._values.update(_utf8(values))
+            self._values.update(utf8(values))
         elif self.kind == "number":
             self._values.update(_little(values, "<f8"))
         elif self.kind == "flag":
@@ -104,7 +104,7 @@ def _little(values: pa.Array, form: str) -> bytes:
     return values.to_numpy(zero_copy_only=False).astype(form).tobytes()
 
 
-def _utf8(values: pa.StringArray) -> bytes | memoryview:
+def utf8(values: pa.StringArray) -> bytes | memoryview:
     """Give the bytes of texts none of which is null, one after the other."""
     _, offsets, data = values.buffers()
     if not len(values) or data is None:

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.blocks import Abreast, of_size
+from dataset.blocks import Abreast
 from dataset.contract.tables import TABLES
 from dataset.large_tables import in_order
 from dataset.memory import Room
-from dataset.release.at_hand import OnDisk, as_they_lie, is_by_key, some_by_key
+from dataset.release.at_hand import OnDisk, as_they_lie, is_by_key, places, some_by_key
 
 THROUGH: Mapping[str, tuple[str, str]] = {
     "claim_chain": ("claims", "claim_id"),
     "territory_checks": ("territory", "territory_id"),
 }
 """Table -> the table that knows its rows' articles, and the column that both have."""
-_LOOKED_UP = 1 << 20
-"""Ids that are looked up at once: those that they are looked up in are gone through anew each time."""
 _PLACE = "place"
 
 
@@ -53,14 +51,8 @@ def beside_articles(
     """
     rows = tables[name]
     if name in THROUGH:
-        yield from _beside_articles_through(name, columns, known, tables, size, room)
-    elif rows.num_rows == 0:
-        yield rows.select(columns), pa.chunked_array([], pa.int32())
-    else:
-        some = as_they_lie(rows, ["article_id"], _LOOKED_UP)
-        places = (pa.table({_PLACE: pc.index_in(ids.column(0), value_set=known)}) for ids in some)
-        pairs = zip(as_they_lie(rows, columns, size), of_size(places, size), strict=True)
-        yield from ((block, place.column(_PLACE)) for block, place in pairs)
+        return _beside_articles_through(name, columns, known, tables, size, room)
+    return zip(as_they_lie(rows, columns, size), places(rows, "article_id", known, size), strict=True)
 
 
 def _beside_articles_through(

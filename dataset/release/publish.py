@@ -232,7 +232,7 @@ def _make(
     making.mkdir()
     all_tables = together(own, batch.tables)
     tables = tuple(_write_table(making, name, all_tables, batch) for name in TABLES)
-    sheets = tuple(map(file_entry, write_sheets(making, all_tables)))
+    sheets = tuple(map(file_entry, write_sheets(making, all_tables, batch.room)))
     previous = latest.manifest if latest else None
     lineages = (previous.lineage if previous else None, batch.lineage)
     before = previous.version if previous else None

@@ -4,8 +4,7 @@ What belongs here: how published tables become that file. It shows what the tabl
 rights. The same rows give the same bytes.
 """
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.contract.flat import COLUMNS, NAME
-from dataset.release.figure_words import land_words, value_words
+from dataset.large_tables import in_order
+from dataset.memory import Room
+from dataset.release.at_hand import OnDisk
+from dataset.release.beside_claims import ARTICLE, SOURCE, Tables, source_names, with_beside
+from dataset.release.content import utf8
 from dataset.release.parts import PART_ROWS, UNDATED, file_name, months_of
 
-BETWEEN = "; "
-"""Parts several values of one cell."""
 _BLOCK = 65_536
 _BREAKS = r"[\pZ\x00-\x1f\x7f-\x9f]+"
 _FORMULA = r"""(^|;)([\s"']*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"""
@@ -25,61 +26,79 @@ _FORMULA = r"""(^|;)([\s"']*[=+\-@\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"""
 by semicolons."""
 
 
-def write_sheets(folder: Path, tables: Mapping[str, pa.Table]) -> list[Path]:
+def write_sheets(folder: Path, tables: Tables, room: Room) -> list[Path]:
     """Write the flat file of a release into a folder, by month beyond the size of one file; give the paths."""
     has_months, paths = tables["claims"].num_rows > PART_ROWS, dict[Path, None]()
-    for rows in flat_rows(tables):
-        place = pc.index_in(rows.column("article_id"), value_set=tables["articles"].column("article_id"))
-        months = pc.coalesce(months_of(tables["articles"]).take(place), UNDATED)
-        for month in sorted(pc.unique(months).to_pylist()) if has_months else [None]:
+    months = months_of(tables["articles"])
+    for rows, article in flat_rows(tables, room):
+        own = pc.coalesce(months.take(article), UNDATED)
+        for month in sorted(pc.unique(own).to_pylist()) if has_months else [None]:
             path = folder / file_name(NAME, month, "csv")
-            _write(rows.filter(pc.equal(months, month)) if month else rows, path, is_new=path not in paths)
+            _write(rows.filter(pc.equal(own, month)) if month else rows, path, is_new=path not in paths)
             paths[path] = None
     return sorted(paths)
 
 
 def _write(rows: pa.Table, path: Path, is_new: bool) -> None:
-    names = [column.name for column in COLUMNS]
-    with open(path, "w" if is_new else "a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
+    """Write rows of text as the module csv does."""
+    with open(path, "wb" if is_new else "ab") as file:
         if is_new:
-            writer.writerow(names)
-        writer.writerows(zip(*(rows.column(name).to_pylist() for name in names), strict=True))
+            file.write(f"\ufeff{','.join(rows.column_names)}\r\n".encode())
+        lines = pc.binary_join_element_wise(*map(_quoted, rows.columns), ",")
+        file.write(utf8(pc.binary_join_element_wise(lines, "", "\r\n")))
 
 
-def flat_rows(tables: Mapping[str, pa.Table]) -> Iterator[pa.Table]:
-    """Give the rows of the flat file as text, newest article first, and the column `article_id` beside them.
+def _quoted(cells: pa.ChunkedArray) -> pa.Array:
+    coded = cells.combine_chunks().dictionary_encode()
+    words = coded.dictionary
+    quoted = pc.binary_join_element_wise("", pc.replace_substring(words, '"', '""'), "", '"')
+    return pc.if_else(pc.match_substring_regex(words, '[",]'), quoted, words).take(coded.indices)
+
+
+def flat_rows(tables: Tables, room: Room) -> Iterator[tuple[pa.Table, pa.ChunkedArray]]:
+    """Give the rows of the flat file as text, newest article first, and the number of each row's article.
 
     They come in blocks, so that a large file is never in memory as a whole: one without rows where there are none.
     """
-    claims, articles, sources = (tables[name] for name in ("claims", "articles", "sources"))
-    order = _newest_first(claims, articles)
-    article = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
-    source = pc.index_in(claims.column("source_id"), value_set=sources.column("source_id"))
-    looked_up = {
-        "who": _Beside(_names(sources), source),
-        "who_is": _Beside(sources.column("kind"), source),
-        "named": _Beside(sources.column("anonymity_class"), source),
-        "through": _gathered(claims, *_relays(tables, claims), between=" → "),
-        "figures": _gathered(claims, *_figures(tables["figures"])),
-        "land": _gathered(claims, *_land(tables)),
-        "verdict": _gathered(claims, *_verdicts(tables)),
-        "published_on": _Beside(_published_on(articles), article),
-        "outlet": _Beside(_outlets(tables), article),
-        "title": _Beside(articles.column("title"), article),
-        "link": _Beside(articles.column("url"), article),
+    articles, sources = tables["articles"], tables["sources"]
+    newest = _newest_first(articles)
+    of_article = {
+        "published_on": _published_on(articles),
+        "outlet": _outlets(tables),
+        "title": articles.column("title"),
+        "link": articles.column("url"),
     }
-    claims = claims.select(_OF_CLAIMS).combine_chunks()  # or each block would copy the whole
-    for start in range(0, max(1, len(order)), _BLOCK):
-        here = order.slice(start, _BLOCK)
-        rows = claims.take(here)
-        columns = {**_own_columns(rows), **{name: beside.take(here) for name, beside in looked_up.items()}}
-        shown = {column.name: _cells(columns[column.name]) for column in COLUMNS}
-        yield pa.table({**shown, "article_id": rows.column("article_id")})
+    of_source = {
+        "who": source_names(sources),
+        "who_is": sources.column("kind"),
+        "named": sources.column("anonymity_class"),
+    }
+    of_article, of_source = (
+        {name: one.combine_chunks() for name, one in some.items()} for some in (of_article, of_source)
+    )
+    for rows in in_order(_placed(tables, newest, room), [_RANK, _START, "claim_id"], _BLOCK, room):
+        article = newest.take(rows.column(_RANK))
+        columns = {
+            **_own_columns(rows),
+            **{name: values.take(rows.column(SOURCE)) for name, values in of_source.items()},
+            **{name: values.take(article) for name, values in of_article.items()},
+        }
+        yield pa.table({column.name: _cells(columns[column.name]) for column in COLUMNS}), article
 
 
-_OF_CLAIMS = ["claim_id", "article_id", "content", "quote_type", "modality", "is_negated", "said_first_on",
-              "said_last_on", "said_value", "confidence", "review_status"]  # fmt: skip
+def _placed(tables: Tables, newest: pa.Array, room: Room) -> Iterator[pa.Table]:
+    """Give the claims by key, with what belongs to them, their article's rank by age, and where they start in it."""
+    ranks = pc.inverse_permutation(newest)
+    for rows in with_beside(tables, ["content_spans", *_OF_CLAIMS], room):
+        rank = ranks.take(rows.column(ARTICLE))
+        rows = rows.append_column(_RANK, rank).append_column(_START, _first_starts(rows.column("content_spans")))
+        yield rows.drop_columns([ARTICLE, "content_spans"])
+
+
+_RANK, _START = "rank", "start"
+_OF_CLAIMS = ["content", "quote_type", "modality", "is_negated", "said_first_on", "said_last_on", "said_value",
+              "confidence", "review_status"]  # fmt: skip
+_BESIDE = ("through", "figures", "land", "verdict")
 
 
 def _own_columns(claims: pa.Table) -> dict[str, pa.ChunkedArray]:
@@ -92,18 +111,8 @@ def _own_columns(claims: pa.Table) -> dict[str, pa.ChunkedArray]:
         "confidence": pa.chunked_array([[f"{value:.2f}" for value in claims.column("confidence").to_pylist()]], "str"),
         "review_status": claims.column("review_status"),
         "claim_id": claims.column("claim_id"),
+        **{name: claims.column(name) for name in _BESIDE},
     }
-
-
-class _Beside:
-    """Values of another table, and which of them each claim has."""
-
-    def __init__(self, values: pa.ChunkedArray, places: pa.ChunkedArray) -> None:
-        self._values, self._places = values.combine_chunks(), places.combine_chunks()
-
-    def take(self, claims: pa.Array) -> pa.ChunkedArray:
-        """Give the values that some claims have, by their numbers."""
-        return pa.chunked_array([self._values.take(self._places.take(claims))])
 
 
 def _cells(words: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -113,17 +122,11 @@ def _cells(words: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([pc.replace_substring_regex(line, _FORMULA, r"\1'\2").take(coded.indices)])
 
 
-def _newest_first(claims: pa.Table, articles: pa.Table) -> pa.Array:
-    """Order claims by their article's day, newest first, then as they stand in the article."""
-    place = pc.index_in(claims.column("article_id"), value_set=articles.column("article_id"))
-    moment = articles.column("published_at").take(place).cast(pa.int64())
-    keys = {
-        "age": pc.negate(moment),
-        "article": claims.column("article_id"),
-        "start": _first_starts(claims.column("content_spans")),
-        "claim": claims.column("claim_id"),
-    }
-    return pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in keys])
+def _newest_first(articles: pa.Table | OnDisk) -> pa.Array:
+    """Give the numbers of the articles, newest first; undated ones last."""
+    age = pc.negate(articles.column("published_at").cast(pa.int64()))
+    keys = pa.table({"age": age, "article": articles.column("article_id")})
+    return pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names]).cast(pa.int32())
 
 
 def _first_starts(spans: pa.ChunkedArray) -> pa.Array:
@@ -136,74 +139,6 @@ def _first_starts(spans: pa.ChunkedArray) -> pa.Array:
     return pa.array(starts)
 
 
-def _gathered(claims: pa.Table, ids: pa.ChunkedArray, words: pa.ChunkedArray, between: str = BETWEEN) -> _Beside:
-    """Give for each claim the words that have its id, in their order, joined; null where there are none."""
-    rows = pa.table({"claim_id": ids, "words": words})
-    rows = rows.filter(pc.and_(rows["claim_id"].is_valid(), rows["words"].is_valid()))
-    found = rows.group_by("claim_id", use_threads=False).aggregate([("words", "list")])
-    place = pc.index_in(claims.column("claim_id"), value_set=found.column("claim_id"))
-    return _Beside(pc.binary_join(found.column("words_list"), between), place)
-
-
-def _names(sources: pa.Table) -> pa.ChunkedArray:
-    return pc.coalesce(sources.column("name"), sources.column("description"))
-
-
-def _relays(tables: Mapping[str, pa.Table], claims: pa.Table) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    """Give claim and name of each step of a chain that is neither the publisher nor the claim's own source."""
-    chain = tables["claim_chain"]
-    own = claims.column("source_id").take(
-        pc.index_in(chain.column("claim_id"), value_set=claims.column("claim_id")),
-    )
-    between = pc.and_(pc.not_equal(chain.column("role"), "publisher"), pc.not_equal(chain.column("source_id"), own))
-    chain = chain.filter(between).sort_by([("claim_id", "ascending"), ("hop", "ascending")])
-    source = pc.index_in(chain.column("source_id"), value_set=tables["sources"].column("source_id"))
-    return chain.column("claim_id"), _names(tables["sources"]).take(source)
-
-
-def _figures(figures: pa.Table) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    figures = figures.filter(figures["claim_id"].is_valid())
-    figures = figures.sort_by([("claim_id", "ascending"), ("char_start", "ascending"), ("figure_id", "ascending")])
-    words = pa.chunked_array([list(_figure_words(figures))], pa.string())
-    return figures.column("claim_id"), words
-
-
-def _figure_words(figures: pa.Table) -> Iterator[str | None]:
-    names = ("surface", "value_low", "value_high", "is_approximate", "unit_code", "unit_name")
-    for surface, *value in zip(*(figures.column(name).to_pylist() for name in names), strict=True):
-        yield surface if surface is not None else value_words(*value)
-
-
-def _land(tables: Mapping[str, pa.Table]) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    entities = tables["entities"]
-    names = dict(zip(entities.column("entity_id").to_pylist(), entities.column("name").to_pylist(), strict=True))
-    rows = _in_text_order(tables["territory"])
-    return rows.column("claim_id"), pa.chunked_array(
-        [[land_words(row, names) for row in rows.to_pylist()]], pa.string()
-    )
-
-
-def _in_text_order(territory: pa.Table) -> pa.Table:
-    rows = territory.filter(territory["claim_id"].is_valid())
-    return rows.sort_by([("claim_id", "ascending"), ("char_start", "ascending"), ("territory_id", "ascending")])
-
-
-def _verdicts(tables: Mapping[str, pa.Table]) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    """Give claim and verdict of each kind of check, once for each claim."""
-    checks, territory = tables["territory_checks"], tables["territory"]
-    place = pc.index_in(checks.column("territory_id"), value_set=territory.column("territory_id"))
-    said = pc.binary_join_element_wise(checks.column("verdict"), checks.column("against"), " (")
-    rows = pa.table(
-        {
-            "claim_id": territory.column("claim_id").take(place),
-            "words": pc.binary_join_element_wise(said, pa.scalar(")"), ""),
-        }
-    )
-    rows = rows.group_by(["claim_id", "words"], use_threads=False).aggregate([])
-    rows = rows.sort_by([("claim_id", "ascending"), ("words", "ascending")])
-    return rows.column("claim_id"), rows.column("words")
-
-
 def _said_on(claims: pa.Table) -> pa.ChunkedArray:
     first, last = (claims.column(name).cast(pa.string()) for name in ("said_first_on", "said_last_on"))
     several = pc.binary_join_element_wise(first, last, " to ")
@@ -214,7 +149,7 @@ def _said_on(claims: pa.Table) -> pa.ChunkedArray:
     return pc.coalesce(days, one_end, claims.column("said_value"))
 
 
-def _published_on(articles: pa.Table) -> pa.ChunkedArray:
+def _published_on(articles: pa.Table | OnDisk) -> pa.ChunkedArray:
     """Give the day, or the month or year where the precision allows no more."""
     at, precision = articles.column("published_at"), articles.column("published_precision")
     is_month = pc.is_in(precision, value_set=pa.array(["month", "quarter", "season"]))
@@ -223,7 +158,7 @@ def _published_on(articles: pa.Table) -> pa.ChunkedArray:
     return pc.if_else(is_month, month, pc.if_else(is_year, year, day))
 
 
-def _outlets(tables: Mapping[str, pa.Table]) -> pa.ChunkedArray:
+def _outlets(tables: Tables) -> pa.ChunkedArray:
     entities = tables["entities"]
     place = pc.index_in(tables["articles"].column("outlet_id"), value_set=entities.column("entity_id"))
     return entities.column("name").take(place)

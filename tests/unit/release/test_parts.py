@@ -152,7 +152,7 @@ def test_a_month_has_the_bytes_of_its_rows_written_as_a_whole(small, batch, tmp_
     monkeypatch.setattr("dataset.large_tables._COPIES", copies)
     for size in ("dataset.release.parts.ROW_GROUP", "dataset.contract.arrow.ROW_GROUP"):
         monkeypatch.setattr(size, 2)
-    monkeypatch.setattr("dataset.release.of_articles._LOOKED_UP", 3)
+    monkeypatch.setattr("dataset.release.at_hand._LOOKED_UP", 3)
     tables, found = batch.tables, []
     known = tables["articles"].column("article_id")
     months = months_of(tables["articles"]).take(pc.index_in(article_ids(name, tables), value_set=known))

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from dataset.contract.arrow import empty
 from dataset.contract.flat import COLUMNS
 from dataset.contract.tables import TABLES
+from dataset.memory import temporary_room
 from dataset.release.figure_words import land_words, value_words
-from dataset.release.sheet import _cells, flat_rows, write_sheets
+from dataset.release.sheet import _cells, _write, flat_rows, write_sheets
 
 NAMES = [column.name for column in COLUMNS]
 
 
 def lines(tmp_path, tables):
-    (path,) = write_sheets(tmp_path, tables)
+    (path,) = write_sheets(tmp_path, tables, temporary_room())
     return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
@@ -61,11 +62,11 @@ def test_a_claim_is_one_line_with_all_that_belongs_to_it(tmp_path, collection):
 
 
 def test_the_file_opens_right_in_spreadsheets_and_is_the_same_every_time(tmp_path, collection):
-    (path,) = write_sheets(tmp_path, collection.tables)
+    (path,) = write_sheets(tmp_path, collection.tables, temporary_room())
     first = path.read_bytes()
     assert first.startswith("\ufeff".encode() + ",".join(NAMES).encode() + b"\r\n")
     assert first.count(b"\r\n") == first.count(b"\n") == 3
-    write_sheets(tmp_path, {name: rows.slice(0) for name, rows in collection.tables.items()})
+    write_sheets(tmp_path, {name: rows.slice(0) for name, rows in collection.tables.items()}, temporary_room())
     assert path.read_bytes() == first
     assert list(pd.read_csv(path).columns) == NAMES
 
@@ -127,9 +128,8 @@ def test_the_way_of_a_claim_is_named_without_its_ends(collection):
     more = [{**known.to_pylist()[0], **source} for source in sources]
     tables["sources"] = pa.concat_tables([known, pa.Table.from_pylist(more, schema=known.schema)])
     tables["claim_chain"] = pa.Table.from_pylist(chain, schema=tables["claim_chain"].schema)
-    ways = dict(
-        zip(*(next(flat_rows(tables)).column(name).to_pylist() for name in ("claim_id", "through")), strict=True)
-    )
+    ((rows, _),) = flat_rows(tables, temporary_room())
+    ways = dict(zip(*(rows.column(name).to_pylist() for name in ("claim_id", "through")), strict=True))
     assert ways.pop(claim["claim_id"]) == "Wire → a diplomat"
     assert set(ways.values()) == {""}
 
@@ -204,3 +204,29 @@ def test_land_is_words():
     assert land_words(row, {"UA-14": "Donetsk Oblast"}) == (
         "Donetsk Oblast + UA-XX: RU peak control 70 to 80 % almost all (denied)"
     )
+
+
+def test_what_has_no_place_in_memory_gives_the_same_bytes(tmp_path, collection, told, monkeypatch):
+    more = collection.with_articles(*(told(f"no. {number}", number=number + 3) for number in range(6)))
+    (path,) = write_sheets(tmp_path, more.tables, temporary_room())
+    whole = path.read_bytes()
+    monkeypatch.setattr("dataset.large_tables._COPIES", 10**9)
+    for size in ("beside_claims.ROW_GROUP", "sheet._BLOCK", "at_hand._LOOKED_UP"):
+        monkeypatch.setattr(f"dataset.release.{size}", 3)
+    write_sheets(tmp_path, more.tables, temporary_room())
+    assert path.read_bytes() == whole
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.text(alphabet='a",; é', max_size=5), st.text(alphabet='b",', max_size=5)), max_size=4))
+def test_lines_are_those_of_the_module_csv(tmp_path_factory, lines):
+    path = tmp_path_factory.getbasetemp() / "lines.csv"
+    _write(
+        pa.table({"one": [line[0] for line in lines], "other": [line[1] for line in lines]}, SCHEMA), path, is_new=True
+    )
+    wanted = io.StringIO(newline="")
+    csv.writer(wanted, lineterminator="\r\n").writerows([("one", "other"), *lines])
+    assert path.read_bytes().decode("utf-8-sig") == wanted.getvalue()
+
+
+SCHEMA = pa.schema([("one", pa.string()), ("other", pa.string())])
