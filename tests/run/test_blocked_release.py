@@ -136,8 +136,8 @@ def test_a_mended_extractor_reads_again_what_the_broken_one_failed_on(own, monke
         failing_on(patched, "bridge over the Hesk")
         own.run_well()
     assert len(own.rows("quarantine")) == 1
-    monkeypatch.setattr("assets.extract.reading_fingerprint", lambda: "mended-code-0000")
-    monkeypatch.setattr("assets.ingest.reading_fingerprint", lambda: "mended-code-0000")
+    for module in ("extract", "ingest", "reference"):
+        monkeypatch.setattr(f"assets.{module}.reading_fingerprint", lambda: "mended-code-0000")
     run = own.run_well()
     assert run.metadata("readings")["articles_read"] == len(FIRST) + 1
     assert not own.rows("quarantine")
