@@ -78,7 +78,7 @@ def test_the_next_good_run_goes_on_after_a_blocked_one(own, monkeypatch):
 @pytest.mark.usefixtures("unchecked")
 def test_rows_in_another_form_than_the_contracts_are_not_even_kept(own, monkeypatch):
     own.put({"land.txt": LAND.replace("99 per cent", "98 per cent")})  # so that there is something to make again
-    monkeypatch.setattr("assets.territory.check_rows", lambda *_: [[{"territory_id": "x"}]])
+    monkeypatch.setattr("assets.territory.check_rows", lambda *_: iter([[{"territory_id": "x"}]]))
     kept = own.store.table_path("territory_checks").read_bytes()
     run = own.run()
     assert list(run.failures) == ["territory_checks"]
