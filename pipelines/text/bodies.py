@@ -89,6 +89,8 @@ class Bodies:
             for known, body in self._known[: -_BACK - 1 : -1]:
                 if wanted <= known and body.kind == kind and is_compatible(sides, body.sides):
                     return body
+        if phrase.determiner == "the" and len(wanted) == 1 and (named := self._named_before(phrase, kind, wanted)):
+            return self.of_mention(named)
         description = " ".join(phrase.text.split())
         name = None if kind == "document" or _is_some(phrase, kind) else self._name_of(phrase, words)
         if name and not (sides or is_proper or name.isupper() or " " not in name or kind == "outlet"):
@@ -96,6 +98,14 @@ class Bodies:
         body = Referent(kind, name=name, description=description, sides=set(sides))
         self._known.append((_words(description), body))
         return body
+
+    def _named_before(self, phrase: Phrase, kind: str, wanted: frozenset[str]) -> Mention | None:
+        """Give the latest body before a noun in whose name it stands: "the Institute for Ports … the institute"."""
+        for mention in reversed(self.story.mentions_in((0, phrase.start))[-_BACK:]):
+            surface = self.story.text[mention.start : mention.end]
+            if mention.kind in INSTITUTIONS and kind_of(mention) == kind and wanted <= _words(surface):
+                return mention
+        return None
 
     def _of_entity(self, entity_id: str, name: str, words: str) -> Referent:
         body = self._by_key.setdefault(entity_id, Referent("government", name=name, entity_id=entity_id))

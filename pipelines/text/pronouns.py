@@ -33,6 +33,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WORD = re.compile(r"\w[\w'’-]*")
 _NO_NOUN = PREPOSITION | CONJUNCTION | SUBORDINATOR | RELATIVE | PRONOUN | AUXILIARY | MODAL
 _ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their)\s")
+_OWNER = re.compile(r"(?P<owner>[^\n.,;:]{1,80}?)[’']s\b")
 _IN_WHICH = re.compile(r",?\s+(?:in|during|at|after)\s+which\s+$")
 _BODIES = ("government", "organisation", "outlet")
 _CHARS_BACK = 60
@@ -147,6 +148,10 @@ def _first_body(story: Story, span: tuple[int, int], naming: Naming) -> Referent
     subject = phrase_of(story.text, ((span[0], stop),)) if span[0] < stop else None
     if subject and subject.determiner and subject.head and subject.head.sort in (*_BODIES, "document"):
         head_end = (subject.head_span or subject.core)[1]
+        owner = _OWNER.match(story.text, subject.start, head_end) if subject.head.sort == "document" else None
+        of_body = phrase_of(story.text, ((subject.start, owner.end("owner")),)) if owner else None
+        if of_body and of_body.head and of_body.head.sort in _BODIES:
+            return naming.named(of_body, None)[0]  # "The institute's own figure is higher. … , it said"
         named = phrase_of(story.text, ((subject.start, head_end),))
         return naming.named(named, None)[0] if named else None
     for mention in story.mentions_in(span)[:_MENTIONS_READ]:

@@ -18,6 +18,13 @@ _AFTER = re.compile(
     r"(?:['’]s)?\s+(?:news agency\s+|newspaper\s+)?"
     r"(?P<words>(?:has |had |have )?(?:reports|reported|report|writes|wrote|says|said|quotes|quoted|cites|cited))\b"
 )
+_PASSING = ("aired", "carried", "cited", "printed", "published", "quoted", "summarised", "summarized")
+_PASSED_ON = re.compile(
+    r"\b(?:article|assessment|document|letter|report|statement|study)s?\s+(?:that|which)\s+(?:the\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*){0,3})\s+(?:has\s+|had\s+)?"
+    rf"(?P<words>{'|'.join(_PASSING)})\b"
+)
+"""An outlet, listed or not, that passed on a document which a source spoke in: "in a report that the Echo printed"."""
 _CITING = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|referring|reference)\b", re.IGNORECASE)
 _GENERIC_NAME = re.compile(
     r"(?:the\s+)?(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run"
@@ -56,7 +63,7 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
     if not story.outlets_in(span) and not any(story.has_any(words, span) for words in _relay_words()):
         return []
     hops = [*_named(story, number, span, source), *_generic(story, number, span)]
-    hops += [*_short(story, number, span), *_unlisted(story, number, span)]
+    hops += [*_short(story, number, span), *_unlisted(story, number, span), *_passed_on(story, number, span)]
     return sorted(hops, key=lambda hop: hop.spans)
 
 
@@ -123,6 +130,19 @@ def _unlisted(story: Story, number: int, span: Span) -> Iterator[Hop]:
         yield Hop("relay", outlet(story.text[slice(*place)]), match["words"], (place,))
 
 
+def _passed_on(story: Story, number: int, span: Span) -> Iterator[Hop]:
+    """Give the outlets that passed on the document in which a source spoke; a person or a body is none."""
+    attribution = story.attributions[number]
+    if not story.has_any(_PASSING, span):
+        return
+    for match in _PASSED_ON.finditer(story.text, *span):
+        place = match.span("name")
+        if is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
+            continue
+        if all(mention.kind == "outlet" for mention in story.mentions_in(place)):
+            yield Hop("relay", outlet(match["name"]), match["words"], (place,))
+
+
 def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:
     """Give the outlet that "told the agency" means: the last one named before."""
     attribution = story.attributions[number]
@@ -174,7 +194,7 @@ def _platform_words() -> tuple[str, ...]:
 @cache
 def _relay_words() -> tuple[tuple[str, ...], ...]:
     """Give parts of words of which every relay has one, but for the outlets that mentions cover."""
-    return _MEDIA, _OUTLETS, _platform_words()
+    return _MEDIA, _OUTLETS, _PASSING, _platform_words()
 
 
 @cache

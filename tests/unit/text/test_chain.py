@@ -29,6 +29,21 @@ def hops(claim: Claim) -> list[tuple[str, str | None]]:
         pytest.param(
             "According to Russian media, {S:Anna Korol} {C:said} {X:no}.", ["Russian media"], id="once-for-one-name"
         ),
+        pytest.param(
+            "{X:The dam held}, {S:the ministry} {C:said in a report} that the Harbour Echo printed.",
+            ["Harbour Echo"],
+            id="outlet-that-passed-a-report-on",
+        ),
+        pytest.param(
+            "{X:The dam held}, {S:the ministry} {C:said in a report} that Reuters published.",
+            ["Reuters"],
+            id="listed-outlet-that-passed-a-report-on",
+        ),
+        pytest.param(
+            "Anna Korol came. {X:The dam held}, {S:the ministry} {C:said in a report} that Anna Korol published.",
+            [],
+            id="a-person-is-no-outlet",
+        ),
         pytest.param("{S:Anna Korol} {C:said} {X:no}.", [], id="none"),
     ],
 )

@@ -101,6 +101,26 @@ def test_it_is_the_body_that_spoke() -> None:
     assert claims[1].source.description == "The Interior Ministry"
 
 
+INSTITUTE = "Harbour Institute"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        pytest.param(f"Data of the {INSTITUTE} came. {{S:The institute}} {{C:said}} {{X:no}}.", INSTITUTE, id="noun"),
+        pytest.param(
+            f"Data of the {INSTITUTE} came. The institute's own figure is higher. {{X:It fell}}, {{S:it}} {{C:said}}.",
+            INSTITUTE,
+            id="owner-of-a-document",
+        ),
+        pytest.param(f"The {INSTITUTE} moved. {{S:An institute}} {{C:said}} {{X:no}}.", None, id="another-one"),
+        pytest.param(f"The {INSTITUTE} moved. {{S:The port institute}} {{C:said}} {{X:no}}.", None, id="more-words"),
+    ],
+)
+def test_a_noun_is_the_body_before_in_whose_name_it_stands(marked: str, name: str | None) -> None:
+    assert claims_in(marked)[-1].source.name == name
+
+
 def test_the_fullest_mention_describes_all_claims_of_a_person() -> None:
     claims = claims_in("{S1:Hald} {C1:said} {X1:no}. Kremlin spokesman Viktor Hald left. {S2:Hald} {C2:added} {X2:so}.")
     assert {claim.source.description for claim in claims} == {"Kremlin spokesman Viktor Hald"}
