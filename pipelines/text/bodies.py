@@ -101,6 +101,8 @@ class Bodies:
 
     def _named_before(self, phrase: Phrase, kind: str, wanted: frozenset[str]) -> Mention | None:
         """Give the latest body before a noun in whose name it stands: "the Institute for Ports … the institute"."""
+        if _LONGER.match(self.story.text, phrase.core[1]):
+            return None  # it begins a name of its own: "the Bank for Common Things"
         for mention in reversed(self.story.mentions_in((0, phrase.start))[-_BACK:]):
             surface = self.story.text[mention.start : mention.end]
             if mention.kind in INSTITUTIONS and kind_of(mention) == kind and wanted <= _words(surface):

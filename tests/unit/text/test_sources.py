@@ -115,6 +115,11 @@ INSTITUTE = "Harbour Institute"
         ),
         pytest.param(f"The {INSTITUTE} moved. {{S:An institute}} {{C:said}} {{X:no}}.", None, id="another-one"),
         pytest.param(f"The {INSTITUTE} moved. {{S:The port institute}} {{C:said}} {{X:no}}.", None, id="more-words"),
+        pytest.param(
+            f"The {INSTITUTE} moved. {{S:The Institute for Fair Weather}} {{C:said}} {{X:no}}.",
+            None,
+            id="name-of-its-own",
+        ),
     ],
 )
 def test_a_noun_is_the_body_before_in_whose_name_it_stands(marked: str, name: str | None) -> None:
