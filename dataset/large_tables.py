@@ -14,12 +14,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dataset.memory import Room
+from dataset.memory import VARIABLE, Room
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Digests = NDArray[np.uint64]
+
+
+class TooLittleRoom(RuntimeError):
+    """Rows cannot be sorted in the memory that is allowed: the more there are, the more even that takes."""
+
+
 _COPIES = 4
 """How many times its size sorting a table in memory takes, with what is done to its blocks."""
 
@@ -124,6 +130,10 @@ def _given(room: Room, **tables: tuple[pa.Schema, Iterable[pa.Table]]) -> "Itera
             for name, (schema, blocks) in tables.items():
                 connection.register(name, pa.RecordBatchReader.from_batches(schema, batches(blocks)))
             yield connection
+    except duckdb.OutOfMemoryException:
+        raise TooLittleRoom(
+            f"{VARIABLE}: {room.memory // 10**6:,} MB are too little for as many rows as there are: allow for more"
+        ) from None
     except duckdb.Error:
         if wrong:
             raise wrong[0] from None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dataset.large_tables import beside_several, in_order
+from dataset.large_tables import TooLittleRoom, beside_several, in_order
 from dataset.memory import Room
 
 SCHEMA = pa.schema(
@@ -86,6 +86,13 @@ def test_what_goes_wrong_with_the_rows_is_told_in_its_own_words(room):
 
     with pytest.raises(KeyError, match="no such source"):
         list(in_order(broken(), ["key"], 4, room))
+
+
+def test_too_little_room_is_told_by_the_name_of_the_setting(tmp_path, monkeypatch):
+    monkeypatch.setattr("dataset.large_tables._COPIES", 10**9)
+    with pytest.raises(TooLittleRoom, match="GROUNDLINE_MEMORY: 4 MB are too little"):
+        list(in_order(blocks(ROWS * 20_000, 5_000), ["key"], 2048, Room(4_000_000, tmp_path / "spill")))
+    assert not (tmp_path / "spill").exists()
 
 
 @settings(max_examples=50, deadline=None)
