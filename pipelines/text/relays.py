@@ -18,13 +18,6 @@ _AFTER = re.compile(
     r"(?:['’]s)?\s+(?:news agency\s+|newspaper\s+)?"
     r"(?P<words>(?:has |had |have )?(?:reports|reported|report|writes|wrote|says|said|quotes|quoted|cites|cited))\b"
 )
-_PASSING = ("aired", "carried", "cited", "printed", "published", "quoted", "summarised", "summarized")
-_PASSED_ON = re.compile(
-    r"\b(?:article|assessment|document|letter|report|statement|study)s?\s+(?:that|which)\s+(?:the\s+)?"
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*){0,3})\s+(?:has\s+|had\s+)?"
-    rf"(?P<words>{'|'.join(_PASSING)})\b"
-)
-"""An outlet, listed or not, that passed on a document which a source spoke in: "in a report that the Echo printed"."""
 _CITING = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|referring|reference)\b", re.IGNORECASE)
 _GENERIC_NAME = re.compile(
     r"(?:the\s+)?(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run"
@@ -62,8 +55,9 @@ def relays_of(story: Story, number: int, source: Source) -> list[Hop]:
     span = (max(start, anchor[0][0] - _REACH), max(min(end, anchor[0][1] + _REACH), anchor[0][1]))
     if not story.outlets_in(span) and not any(story.has_any(words, span) for words in _relay_words()):
         return []
-    hops = [*_named(story, number, span, source), *_generic(story, number, span)]
-    hops += [*_short(story, number, span), *_unlisted(story, number, span), *_passed_on(story, number, span)]
+    hops = list(_named(story, number, span, source))
+    for found in (_platforms, _generic, _short, _unlisted):
+        hops += (hop for hop in found(story, span) if _tells_of(story, number, hop.spans[0][0]))
     return sorted(hops, key=lambda hop: hop.spans)
 
 
@@ -89,7 +83,6 @@ def _named(story: Story, number: int, span: Span, source: Source) -> Iterator[Ho
         if cue:
             found = Source("outlet", name, story.text[mention.start : mention.end], mention.entity_id)
             yield Hop("relay", found, cue, (place,))
-    yield from _platforms(story, number, span)
 
 
 def _cue_before(story: Story, place: Span) -> str | None:
@@ -107,66 +100,46 @@ def _cue_after(story: Story, attribution: Attribution, place: Span) -> str | Non
     return match["words"] if cites or follows else None
 
 
-def _generic(story: Story, number: int, span: Span) -> Iterator[Hop]:
-    attribution = story.attributions[number]
+def _generic(story: Story, span: Span) -> Iterator[Hop]:
     if not story.has_any(_MEDIA, span):
         return
     for match in _GENERIC.finditer(story.text, *span):
-        place = match.span("name")
-        if not is_inside(place[0], attribution.content) and _is_nearest(story, number, place[0]):
-            yield Hop("relay", outlet(match["name"]), match["words"], (place,))
+        yield Hop("relay", outlet(match["name"]), match["words"], (match.span("name"),))
 
 
-def _unlisted(story: Story, number: int, span: Span) -> Iterator[Hop]:
+def _unlisted(story: Story, span: Span) -> Iterator[Hop]:
     """Give the outlets that only a noun behind a name tells: "told the Harbour Echo newspaper"."""
-    attribution = story.attributions[number]
     if not story.has_any(_OUTLETS, span):
         return
     for match in _UNLISTED.finditer(story.text, *span):
         place = (match.start("name"), match.start("name") + len(match["name"].rstrip()))
-        is_listed = any(item.kind == "outlet" for item in story.mentions_in(place))
-        if is_listed or is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
-            continue
-        yield Hop("relay", outlet(story.text[slice(*place)]), match["words"], (place,))
+        if not any(mention.kind == "outlet" for mention in story.mentions_in(place)):
+            yield Hop("relay", outlet(story.text[slice(*place)]), match["words"], (place,))
 
 
-def _passed_on(story: Story, number: int, span: Span) -> Iterator[Hop]:
-    """Give the outlets that passed on the document in which a source spoke; a person or a body is none."""
-    attribution = story.attributions[number]
-    if not story.has_any(_PASSING, span):
-        return
-    for match in _PASSED_ON.finditer(story.text, *span):
-        place = match.span("name")
-        if is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
-            continue
-        if all(mention.kind == "outlet" for mention in story.mentions_in(place)):
-            yield Hop("relay", outlet(match["name"]), match["words"], (place,))
-
-
-def _short(story: Story, number: int, span: Span) -> Iterator[Hop]:
+def _short(story: Story, span: Span) -> Iterator[Hop]:
     """Give the outlet that "told the agency" means: the last one named before."""
-    attribution = story.attributions[number]
     if not story.has_any(_OUTLETS, span):
         return
     for match in _SHORT.finditer(story.text, *span):
         place = match.span("name")
         before = story.outlet_before(place[0])
-        if before is None or is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
-            continue
-        name = before.name or story.text[before.start : before.end]
-        yield Hop("relay", Source("outlet", name, name, before.entity_id), match["words"], (place,))
+        if before:
+            name = before.name or story.text[before.start : before.end]
+            yield Hop("relay", Source("outlet", name, name, before.entity_id), match["words"], (place,))
 
 
-def _platforms(story: Story, number: int, span: Span) -> Iterator[Hop]:
-    attribution = story.attributions[number]
+def _platforms(story: Story, span: Span) -> Iterator[Hop]:
     if not story.has_any(_platform_words(), span):
         return
     for match in _platform().finditer(story.text, *span):
-        place = match.span("name")
-        if is_inside(place[0], attribution.content) or not _is_nearest(story, number, place[0]):
-            continue
         name = _platform_names()[match["name"]]
-        yield Hop("relay", Source("outlet", name, match["name"]), match["words"], (place,))
+        yield Hop("relay", Source("outlet", name, match["name"]), match["words"], (match.span("name"),))
+
+
+def _tells_of(story: Story, number: int, position: int) -> bool:
+    """Tell whether a relay at a place is one of an attribution: not in its content, and nearest to its cue."""
+    return not is_inside(position, story.attributions[number].content) and _is_nearest(story, number, position)
 
 
 def _is_nearest(story: Story, number: int, position: int) -> bool:
@@ -194,7 +167,7 @@ def _platform_words() -> tuple[str, ...]:
 @cache
 def _relay_words() -> tuple[tuple[str, ...], ...]:
     """Give parts of words of which every relay has one, but for the outlets that mentions cover."""
-    return _MEDIA, _OUTLETS, _PASSING, _platform_words()
+    return _MEDIA, _OUTLETS, _platform_words()
 
 
 @cache

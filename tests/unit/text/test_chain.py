@@ -30,19 +30,12 @@ def hops(claim: Claim) -> list[tuple[str, str | None]]:
             "According to Russian media, {S:Anna Korol} {C:said} {X:no}.", ["Russian media"], id="once-for-one-name"
         ),
         pytest.param(
-            "{X:The dam held}, {S:the ministry} {C:said in a report} that the Harbour Echo printed.",
-            ["Harbour Echo"],
-            id="outlet-that-passed-a-report-on",
-        ),
-        pytest.param(
-            "{X:The dam held}, {S:the ministry} {C:said in a report} that Reuters published.",
+            "{X:The dam held}, {S:the ministry} {C:said in a report} that was quoted by Reuters.",
             ["Reuters"],
-            id="listed-outlet-that-passed-a-report-on",
+            id="relative-behind-the-cue",
         ),
         pytest.param(
-            "Anna Korol came. {X:The dam held}, {S:the ministry} {C:said in a report} that Anna Korol published.",
-            [],
-            id="a-person-is-no-outlet",
+            "{X:The dam held}, {C:according to} {S:documents reviewed by Reuters}.", ["Reuters"], id="who-has-seen-it"
         ),
         pytest.param("{S:Anna Korol} {C:said} {X:no}.", [], id="none"),
     ],
