@@ -8,10 +8,11 @@ from assets.tables import Fresh, Kept
 from dataset.contract.arrow import read
 from dataset.contract.model import Table
 from dataset.contract.tables import TABLES
+from dataset.files import replaced
 from dataset.made import Made, keep_made, table_sha256
 from dataset.memory import Room, give_back
 from dataset.ordered import write_ordered
-from dataset.store import Store, replaced
+from dataset.store import Store
 
 PREVIEW_ROWS = 5
 PREVIEW_CHARS = 60

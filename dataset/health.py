@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from dataset.contract.arrow import conform, empty, read, write
 from dataset.contract.tables import TABLES
-from dataset.store import Store, replaced
+from dataset.files import replaced
+from dataset.store import Store
 
 Counts = Mapping[str, Mapping[str, int]]
 """stream -> outcome -> inputs."""

@@ -16,9 +16,11 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from dataset.batches import batches
+from dataset.files import replaced
 from dataset.fingerprint import CODE, fingerprint
 from dataset.places import COPIED_INBOX
-from dataset.store import Store, replaced
+from dataset.store import Store
 
 ROOT = Path(__file__).parent.parent
 CODE_AND_DATA = (
@@ -62,7 +64,7 @@ NO_ORIGIN = (
 """What of a store is derived from the rest of it, or no origin but of tables that say so."""
 
 BATCHES = ("inputs", "readings")
-"""Folders whose files are never changed in place, so that size and time tell one from another without reading it."""
+"""Folders of batches, which are never changed in place: size and time tell one from another without reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +142,24 @@ def store_state(store: Store, extractor: str) -> str:
     """Give the state of all in a store that tables are made from, with the readings of one extractor."""
     found = []
     for path in sorted(store.root.iterdir()) if store.root.exists() else []:
-        if path.name not in NO_ORIGIN and not path.name.startswith("."):
-            folder = path / extractor if path.name == "readings" else path
-            files = sorted(folder.rglob("[!.]*")) if path.is_dir() else [path]
-            state = _state_of_batch if path.name in BATCHES else file_sha256
-            found += [f"{file.relative_to(store.root).as_posix()} {state(file)}" for file in files if file.is_file()]
+        if path.name in NO_ORIGIN or path.name.startswith("."):
+            continue
+        if path.name in BATCHES:
+            of_kind = batches(path / extractor if path.name == "readings" else path)
+            states = {file: _state_of_batch(file) for file in of_kind}
+        else:
+            states = {file: file_sha256(file) for file in _files(path) if file.is_file()}
+        found += [f"{file.relative_to(store.root).as_posix()} {state}" for file, state in states.items()]
     return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
 def files_state(path: Path) -> str:
     """Give the state of a file, or of a folder of small ones."""
-    files = sorted(path.rglob("[!.]*")) if path.is_dir() else [path]
-    return hashlib.sha256("\n".join(f"{file.name} {file_sha256(file)}" for file in files).encode()).hexdigest()
+    return hashlib.sha256("\n".join(f"{file.name} {file_sha256(file)}" for file in _files(path)).encode()).hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.rglob("[!.]*")) if path.is_dir() else [path]
 
 
 def _state_of_batch(path: Path) -> str:

@@ -7,7 +7,8 @@ The points themselves are never released: their licences differ. How files becom
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dataset.store import Store, replaced
+from dataset.files import replaced
+from dataset.store import Store
 
 MEASURED = pa.schema(
     [

@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dataset.files import replaced
 from dataset.large_tables import Digests
 from dataset.made import file_sha256, table_sha256
-from dataset.store import Store, replaced
+from dataset.store import Store
 
 Row = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """The private store of one machine: texts, what was read in them, and the working tables. Never released.
 
-Everything that grows is kept in batches: one Parquet file each, written beside its name and then renamed, so that a
-kill at any moment leaves whole batches, and the next run goes on behind the last one.
+Everything that grows is kept in batches (`batches.py`), written beside their names and then renamed, so that a kill at
+any moment leaves whole batches, and the next run goes on behind the last one.
 
     collection                        whose articles these are: the sample's, or the user's own
     inputs/NNNNNN.parquet             articles as ingested, with their texts
@@ -13,7 +13,7 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
     .reading                          a run is reading texts, or died while it was
     signatures/FINGERPRINT/NNNNNN.parquet   what of each text is compared with others
     common/FINGERPRINT/NNNNNN.parquet   what pairs of texts have in common
-    unquoted/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that number may not be quoted
+    unquoted/FINGERPRINT/NNNNNN.parquet   what of the rows of the batch of readings of that name may not be quoted
     tables/TABLE.parquet              working tables, as the contract has them
     checks/TABLE.json                 what the expectations gave for a working table
     checks/TABLE.met.parquet          digests of its rows that met them all, which are not held against them again
@@ -24,7 +24,6 @@ kill at any moment leaves whole batches, and the next run goes on behind the las
 import contextlib
 import fcntl
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,9 +34,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dataset.batches import add_batch, batches, put_together
 from dataset.contract.arrow import TYPES, check_fits, conform, empty, read, write
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
+from dataset.files import read_columns, replaced
 from dataset.release.at_hand import OnDisk
 from dataset.texts import Texts
 
@@ -180,6 +181,14 @@ class Store:
                     path.write_text(self.collection, encoding="utf-8")
             yield
 
+    def put_together(self, now: datetime) -> None:
+        """Put small batches together, of whatever grows. To be called by who holds the store."""
+        for kind in ("inputs", "readings/[!.]*", "signatures/[!.]*", "common/[!.]*"):
+            for folder in sorted(self.root.glob(kind)):
+                for name in put_together(folder, now):
+                    for beside in self.root.glob(f"unquoted/{folder.name}-*/{name}"):
+                        beside.unlink()
+
     # inputs
     def add_inputs(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add articles as ingested, in one batch; rows as in `INPUT`."""
@@ -207,7 +216,7 @@ class Store:
             if without is None:
                 yield _read_inputs(path, wanted)
                 continue
-            is_left_out = pc.is_in(pq.read_table(path, columns=["article_id"]).column(0), value_set=without)
+            is_left_out = pc.is_in(read_columns(path, ["article_id"]).column(0), value_set=without)
             if not pc.all(is_left_out).as_py():
                 yield _read_inputs(path, wanted).filter(pc.invert(is_left_out))
 
@@ -273,14 +282,14 @@ class Store:
 
     def read_ids(self, fingerprint: str) -> set[str]:
         """Give the ids of the articles that the extractor of that fingerprint has read."""
-        parts = [pq.read_table(path, columns=["article_id"]) for path in self._batches(f"readings/{fingerprint}")]
+        parts = [read_columns(path, ["article_id"]) for path in self._batches(f"readings/{fingerprint}")]
         return {value for part in parts for value in part.column(0).to_pylist()}
 
     def languages(self, fingerprint: str) -> dict[str, str]:
         """Give the language of each article that the extractor of that fingerprint has read."""
         found: dict[str, str] = {}
         for path in self._batches(f"readings/{fingerprint}"):
-            part = pq.read_table(path, columns=["article_id", "language"])
+            part = read_columns(path, ["article_id", "language"])
             found.update(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
         return found
 
@@ -290,20 +299,19 @@ class Store:
         A first column `read_in` names the article that each row was read in.
         """
         parts = [
-            _flat(pq.read_table(path, columns=["article_id", name]), name)
-            for path in self._batches(f"readings/{fingerprint}")
+            _flat(read_columns(path, ["article_id", name]), name) for path in self._batches(f"readings/{fingerprint}")
         ]
         return pa.concat_tables(parts) if parts else _flat(READING.empty_table(), name)
 
     def read_articles(self, fingerprint: str) -> dict[str, pa.ChunkedArray]:
         """Give the ids of the articles of each batch that the extractor of that fingerprint has read, by its name."""
         paths = self._batches(f"readings/{fingerprint}")
-        return {path.name: pq.read_table(path, columns=["article_id"]).column(0) for path in paths}
+        return {path.name: read_columns(path, ["article_id"]).column(0) for path in paths}
 
     def rows_of_batch(self, fingerprint: str, batch: str) -> Callable[[str], pa.Table]:
         """Give what gives the rows of one table of one batch of readings, as `rows_read` does."""
         path = self.root / "readings" / fingerprint / batch
-        return lambda name: _flat(pq.read_table(path, columns=["article_id", name]), name)
+        return lambda name: _flat(read_columns(path, ["article_id", name]), name)
 
     # copies
     def add_signatures(self, fingerprint: str, rows: pa.Table) -> None:
@@ -337,39 +345,21 @@ class Store:
         return rows
 
     def _kept(self, kind: str, schema: pa.Schema, columns: list[str] | None = None) -> pa.Table:
-        parts = [pq.read_table(path, columns=columns) for path in self._batches(kind)]
+        parts = [read_columns(path, columns) for path in self._batches(kind)]
         wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
         return pa.concat_tables(parts) if parts else wanted.empty_table()
 
     def _batches(self, kind: str) -> list[Path]:
-        return sorted((self.root / kind).glob("[0-9]*.parquet"))
+        return batches(self.root / kind)
 
     def _add(self, kind: str, rows: pa.Table) -> None:
-        folder = self.root / kind
-        folder.mkdir(parents=True, exist_ok=True)
-        last = max((int(path.stem) for path in self._batches(kind)), default=0)
-        with replaced(folder / f"{last + 1:06d}.parquet") as path:
-            pq.write_table(rows, path, compression="zstd")
-
-
-@contextlib.contextmanager
-def replaced(path: Path) -> Iterator[Path]:
-    """Write a file beside its name, and put it in its place only when it is whole and on disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield new
-        with open(new, "rb") as file:
-            os.fsync(file.fileno())
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
+        add_batch(self.root / kind, rows)
 
 
 def _read_inputs(path: Path, wanted: pa.Schema) -> pa.Table:
     """Read columns of a batch of articles; those that it was written without are null."""
     here = set(pq.read_schema(path).names)
-    rows = pq.read_table(path, columns=[name for name in wanted.names if name in here])
+    rows = read_columns(path, [name for name in wanted.names if name in here])
     columns = [rows[field.name] if field.name in here else pa.nulls(len(rows), field.type) for field in wanted]
     return pa.Table.from_arrays(columns, schema=wanted)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-import pyarrow.parquet as pq
+from dataset.files import read_columns
 
 
 class Texts(Mapping[str, str]):
@@ -20,7 +20,7 @@ class Texts(Mapping[str, str]):
         return {
             article_id: number
             for number, path in enumerate(self._batches)
-            for article_id in pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
+            for article_id in read_columns(path, ["article_id"]).column(0).to_pylist()
         }
 
     def of(self, article_ids: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ class Texts(Mapping[str, str]):
     def __getitem__(self, article_id: str) -> str:
         number = self._where[article_id]
         if number != self._number:
-            part = pq.read_table(self._batches[number], columns=["article_id", "text"])
+            part = read_columns(self._batches[number], ["article_id", "text"])
             self._batch = dict(zip(part.column(0).to_pylist(), part.column(1).to_pylist(), strict=True))
             self._number = number
         return self._batch[article_id]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dataset.store import Store, replaced
+from dataset.files import read_columns, replaced
+from dataset.store import Store
 
 UNQUOTED = pa.schema([pa.field("row_id", pa.string(), nullable=False), pa.field("column", pa.string(), nullable=False)])
 """A column of a row whose words may not be quoted."""
@@ -18,7 +19,7 @@ def kept_unquoted(store: Store, fingerprint: str, batch: str, state: str) -> pa.
     `fingerprint` names the code that read and reckoned, `state` is a hash over the rights of the batch's articles.
     """
     path = _path(store, fingerprint, batch)
-    rows = pq.read_table(path) if path.exists() else None
+    rows = read_columns(path) if path.exists() else None
     if rows is None or rows.schema.metadata[_STATE] != state.encode():
         return None
     return rows.replace_schema_metadata()

@@ -40,7 +40,8 @@ def read_new(store: Store, fingerprint: str, now: datetime, tell: Tell) -> int:
     it read, one of its articles may have ended it: then all are read in workers, however few they are. Raises StoreBusy
     where another run holds the store, and EngineError where the workers cannot do their work.
 
-    When all are read, what older extractors read is forgotten, but for the one before.
+    When all are read, what older extractors read is forgotten, but for the one before, and small batches are put
+    together: before any table is made, so that nothing is made twice.
     """
     with store.alone(), marked(store.root / MARK) as did_die:
         done = store.read_ids(fingerprint)
@@ -55,6 +56,7 @@ def read_new(store: Store, fingerprint: str, now: datetime, tell: Tell) -> int:
                 batch = []
         _keep(store, fingerprint, batch, now)
         forget_older(store, (fingerprint, signing_fingerprint(), unquoted_name(fingerprint)))
+        store.put_together(now)
     return count
 
 

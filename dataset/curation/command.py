@@ -13,8 +13,9 @@ from dataset.curation.decision import DecisionError
 from dataset.curation.load import NAME, add, load
 from dataset.curation.results import decisions_from
 from dataset.curation.tasks import tasks
+from dataset.files import replaced
 from dataset.places import Places
-from dataset.store import Store, replaced
+from dataset.store import Store
 
 Say = Callable[[str], None]
 

@@ -19,7 +19,8 @@ from dataset.contract.words import EXPIRED
 from dataset.curation.cells import cell
 from dataset.curation.decision import COLUMNS, Decision, decision_from, line_of
 from dataset.curation.load import NAME, load, text_of
-from dataset.store import Store, replaced
+from dataset.files import replaced
+from dataset.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataset.curation.cells import cell, words_of
 from dataset.curation.decision import COLUMNS, Decision, DecisionError, decision_from, line_of
 from dataset.curation.reviewed import REVIEWED
 from dataset.curation.rules import check
-from dataset.store import replaced
+from dataset.files import replaced
 
 NAME = "decisions.csv"
 LONGEST_CELL = 100_000

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from dataset.store import Store, replaced
+from dataset.batches import batches
+from dataset.files import read_columns, replaced
+from dataset.store import Store
 
 Places = Mapping[str, tuple[str, list[tuple[int, int]]]]
 """claim_id -> article_id and content spans."""
@@ -17,8 +18,8 @@ Places = Mapping[str, tuple[str, list[tuple[int, int]]]]
 
 def claims_ever(store: Store) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
     """Give claim_id, article_id and content spans of all claims that the store has readings of, by whatever code."""
-    for path in sorted(store.root.glob("readings/*/[0-9]*.parquet")):
-        rows = pc.list_flatten(pq.read_table(path, columns=["claims"]).column(0).combine_chunks())
+    for path in (path for folder in sorted(store.root.glob("readings/*")) for path in batches(folder)):
+        rows = pc.list_flatten(read_columns(path, ["claims"]).column(0).combine_chunks())
         columns = (rows.field(name).to_pylist() for name in ("claim_id", "article_id", "content_spans"))
         for claim, article, spans in zip(*columns, strict=True):
             yield claim, article, [(start, end) for start, end in spans]

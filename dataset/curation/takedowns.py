@@ -15,7 +15,8 @@ from pathlib import Path
 
 from dataset.curation.cells import cell, words_of
 from dataset.curation.decision import DecisionError
-from dataset.store import Store, replaced
+from dataset.files import replaced
+from dataset.store import Store
 
 NAME = "takedowns.csv"
 COLUMNS = ("kind", "value", "reason_code", "requested_on", "decided_by")

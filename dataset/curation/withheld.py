@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dataset.store import Store, replaced
+from dataset.files import replaced
+from dataset.store import Store
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Table -> row id -> column -> the value that is published instead."""

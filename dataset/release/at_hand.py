@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dataset.blocks import of_size
+from dataset.files import read_columns
 from dataset.large_tables import in_order
 from dataset.memory import Room
 
@@ -142,7 +143,7 @@ class OnDisk:
         return pa.Table.from_arrays([pick(self.column(name)) for name in self.column_names], schema=self.schema)
 
     def _read(self, names: list[str]) -> pa.Table:
-        read = pa.concat_tables([pq.read_table(file, columns=names, memory_map=False) for file in self.files])
+        read = pa.concat_tables([read_columns(file, names) for file in self.files])
         return read if self._order is None else read.take(self._order).combine_chunks()
 
     @cached_property
@@ -154,7 +155,7 @@ class OnDisk:
         """Where the rows of several files stand by the key; None for one file."""
         if len(self.files) == 1:
             return None
-        keys = pa.concat_tables([pq.read_table(file, columns=self.key, memory_map=False) for file in self.files])
+        keys = pa.concat_tables([read_columns(file, self.key) for file in self.files])
         return pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in self.key])
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dataset.files import replaced
 from dataset.release.index import NAME, Entry, Index, parse_index, read_index, repair_latest, sync_folder, write_index
 from dataset.release.manifest import NAME as MANIFEST
 from dataset.release.manifest import FileEntry, ReleaseError, from_json, is_there
 from dataset.release.placing import MAKING, alone, sync_files
 from dataset.release.stores import in_our_words, is_address, open_store
 from dataset.release.verify import verify
-from dataset.store import replaced
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

@@ -11,10 +11,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dataset.files import replaced
 from dataset.release import manifest as manifests
 from dataset.release.manifest import Manifest, ReleaseError
 from dataset.release.version import Version, parse
-from dataset.store import replaced
 
 FORM = "groundline-index/1"
 NAME = "index.json"

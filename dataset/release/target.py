@@ -14,10 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from dataset.files import replaced
 from dataset.release.index import NAME, parse_index, repair_latest, sync_folder
 from dataset.release.manifest import FileEntry, ReleaseError, is_there
 from dataset.release.placing import MAKING, alone, sync_files
-from dataset.store import replaced
 
 
 class Outrun(ReleaseError):

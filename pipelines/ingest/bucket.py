@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dataset.files import replaced
 from dataset.release.manifest import ReleaseError
 from dataset.release.stores import WRITABLE, in_our_words, open_store
-from dataset.store import replaced
 from pipelines.ingest.inbox import InboxError
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from dataset.contract.ids import make_id
-from dataset.store import INPUT, READ_TABLES, READING, Store, StoreBusy, StoreMixed, reading_columns, replaced
+from dataset.files import read_columns, replaced
+from dataset.store import INPUT, READ_TABLES, READING, Store, StoreBusy, StoreMixed, reading_columns
 
 NOW, LATER = datetime(2025, 1, 2, tzinfo=UTC), datetime(2025, 1, 3, tzinfo=UTC)
 HOLD = "import sys, pathlib; from dataset.store import Store\nwith Store(pathlib.Path(sys.argv[1])).alone(): {}"
@@ -105,13 +106,11 @@ def test_texts_are_found_in_any_order_and_listed_in_theirs(store):
 
 
 def test_texts_read_each_batch_once_when_asked_in_order(store, monkeypatch):
-    import pyarrow.parquet as pq
-
     for number in range(3):
         store.add_inputs([article(number), article(number + 10)])
-    texts, reads, read = store.texts(), [], pq.read_table
+    texts, reads, read = store.texts(), [], read_columns
     assert len(texts) == 6  # where each stands is known from here on
-    monkeypatch.setattr(pq, "read_table", lambda path, **more: reads.append(path) or read(path, **more))
+    monkeypatch.setattr("dataset.texts.read_columns", lambda path, names: reads.append(path) or read(path, names))
     assert all(texts[article_id] for article_id in texts)
     assert len(reads) == 3
 
