@@ -68,6 +68,9 @@ MOMENTS = [
     ("store/quarantine", False),
     ("/000001.parquet", False),  # of the readings: the inputs are all there
     ("/000002.parquet", True),
+    ("inputs/000001-", False),  # small batches put together
+    ("inputs/000001-", True),
+    ("/000001-", True),  # of the readings
     ("tables/claims.parquet", False),
     ("releases/20", True),
     ("index.json", False),

@@ -8,8 +8,11 @@ from graph_place import GraphPlace
 from invented_pieces import BRIDGE, FERRIES
 
 import dataset.made
+from dataset.batches import batches
 from dataset.contract.tables import TABLES
 from dataset.release.differences import COMPARED
+from dataset.release.verify import verify
+from pipelines.version import reading_fingerprint
 
 ALWAYS = {"feed_health"}
 """It tells the time."""
@@ -38,6 +41,17 @@ def test_with_nothing_new_nothing_is_made_or_checked(settled):
     assert shown["dagster/row_count"] == settled.latest.manifest.rows["claims"] > 0
     assert shown["preview"].count("\n") >= 2
     assert run.result.get_asset_check_evaluations()[-1].metadata["expectations"].value > 0
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_batches_are_put_together_in_the_run_that_adds_them(own):
+    for name, text in {"bridge.txt": BRIDGE, "dam.txt": BRIDGE.replace("bridge", "dam")}.items():
+        own.put({name: text})
+        assert own.run_well().is_new
+    folders = ("inputs", f"readings/{reading_fingerprint()}")
+    assert [len(batches(own.store.root / folder)) for folder in folders] == [1, 1]
+    assert kept(own.run_well()) >= set(COMPARED), "the run after has nothing to put together, and makes nothing"
+    assert not verify(own.latest.folder, own.store.texts()).problems
 
 
 @pytest.mark.usefixtures("unchecked")
