@@ -31,7 +31,7 @@ def ingested(context: dg.AssetExecutionContext, folders: Folders) -> dg.Material
     try:
         if here.inbox_address and here.inbox:
             bring(here.inbox_address, here.inbox, context.log.info)
-        inbox = read_inbox(here.inbox, progress=store.archives) if here.inbox else ()
+        inbox = read_inbox(here.inbox, store.archives, store.known_files) if here.inbox else ()
         with fetched_of(store) as web:
             health = ingest({"inbox": inbox, "web": web}, store, now, context.log.info)
             keep_health(store, now, health)

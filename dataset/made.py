@@ -51,6 +51,7 @@ NO_ORIGIN = (
     "common",
     "curation",
     COPIED_INBOX,
+    "files",
     "ingest_health.parquet",
     "made",
     "quarantine.parquet",

@@ -7,6 +7,7 @@ any moment leaves whole batches, and the next run goes on behind the last one.
     inputs/NNNNNN.parquet             articles as ingested, with their texts
     seen.parquet                      articles that were seen again after a later version of them, and when
     archives.json                     how far each file of many articles was read
+    files/NNNNNN.parquet              what each file of one article was known by when it was read
     quarantine.parquet                inputs that could not be read
     ingest_health.parquet             what came of each run of ingestion
     readings/FINGERPRINT/NNNNNN.parquet   rows of one reading, by article, nested
@@ -83,6 +84,8 @@ SEEN = pa.schema(
         pa.field("seen_at", pa.timestamp("us", tz="UTC"), nullable=False),
     ]
 )
+KNOWN = pa.schema([pa.field("origin", pa.string(), nullable=False), pa.field("identity", pa.string(), nullable=False)])
+"""A file of one article, and what it was known by when it was read."""
 COLLECTION = "collection"
 JOINED = {
     "sources": ("claims_count", "review_status"),
@@ -131,7 +134,7 @@ COMMON = pa.schema(
 """How many word sequences the texts of two articles have in common, counted in the texts."""
 
 
-_ADDED = ("inputs", "readings/*", "signatures/*", "common/*", "unquoted/*")
+_ADDED = ("inputs", "files", "readings/*", "signatures/*", "common/*", "unquoted/*")
 """Folders of batches: what is half-written there was left behind by a run that was killed."""
 
 
@@ -183,7 +186,7 @@ class Store:
 
     def put_together(self, now: datetime) -> None:
         """Put small batches together, of whatever grows. To be called by who holds the store."""
-        for kind in ("inputs", "readings/[!.]*", "signatures/[!.]*", "common/[!.]*"):
+        for kind in ("inputs", "files", "readings/[!.]*", "signatures/[!.]*", "common/[!.]*"):
             for folder in sorted(self.root.glob(kind)):
                 for name in put_together(folder, now):
                     for beside in self.root.glob(f"unquoted/{folder.name}-*/{name}"):
@@ -249,6 +252,16 @@ class Store:
         """Keep how far some files of many articles were read."""
         with replaced(self.root / "archives.json") as path:
             path.write_text(json.dumps(self.archives() | dict(marks), sort_keys=True, indent=1), encoding="utf-8")
+
+    # files of one article
+    def known_files(self) -> dict[str, str]:
+        """Give what each file of one article was known by when it was read, by its name."""
+        rows = self._kept("files", KNOWN)
+        return dict(zip(rows.column("origin").to_pylist(), rows.column("identity").to_pylist(), strict=True))
+
+    def add_known_files(self, identities: Mapping[str, str]) -> None:
+        """Add what files are known by, in one batch; what was known of them before counts no more."""
+        self._add("files", pa.table([list(identities), list(identities.values())], schema=KNOWN))
 
     # quarantine
     def update_quarantine(

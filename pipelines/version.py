@@ -14,7 +14,16 @@ from dataset.reference.load import FOLDER
 EXTRACTOR = f"groundline/{version('groundline')}"
 
 _HERE = Path(__file__).parent
+_INGESTING = ("ingest", "text", "entities", "model.py")
+_PAGES = ("htmldate", "lxml", "resiliparse", "trafilatura")
+"""Libraries that find the article of a page."""
 _READING = ("text", "figures", "entities", "territory", "claims.py", "model.py", "privacy.py", "rows.py")
+
+
+@cache
+def ingesting_fingerprint() -> str:
+    """Give what the code is that makes an article of a file: files that other code read are read again."""
+    return f"{fingerprint(_HERE, _INGESTING, (*CODE, '.toml'))}-{fingerprint(FOLDER)}-{'-'.join(map(version, _PAGES))}"
 
 
 @cache

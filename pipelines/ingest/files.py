@@ -1,10 +1,11 @@
-"""The files of an inbox: which there are, in which order, and how one is opened without being fooled.
+"""The files of an inbox: which there are, in which order, how one is opened without being fooled, and known again.
 
 Here belongs what the file system can do to us: links, pipes, devices, missing permissions, files that change. What a
 file holds is the business of the readers.
 """
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -13,10 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from dataset.contract.ids import make_id
 from pipelines.ingest.found import Unreadable
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Without blocking, so that a pipe put in a file's place cannot hold the run."""
+
+HEAD = 1 << 16
+"""First bytes of a file by which, among other things, it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,18 @@ def bytes_of(entry: Entry, limit: int) -> bytes:
         if size > limit:
             raise Unreadable("too_large", f"has {size} bytes, more than {limit}", size)
         return file.read(limit)
+
+
+def known_by(reader: str, file: BinaryIO, *beside: str) -> str:
+    """Give what a file is known by: who reads it, its size, its time of change, the hash of its first bytes, and more.
+
+    `beside` is what else decides what is read in it. The file is at its beginning again afterwards.
+    """
+    state = os.fstat(file.fileno())
+    file.seek(0)
+    head = hashlib.sha256(file.read(HEAD)).hexdigest()
+    file.seek(0)
+    return make_id(reader, state.st_size, state.st_mtime_ns, head, *beside)
 
 
 def _problem_of(error: OSError) -> Unreadable:

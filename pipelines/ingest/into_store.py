@@ -1,7 +1,7 @@
 """Streams of inputs into the store: what is new is kept, in whole batches, and what cannot be read is told.
 
-A batch holds the articles, the rejections and how far each file of many articles was read, and is written in this
-order: a kill costs one batch, which the next run reads again, and nothing is there twice.
+A batch holds the articles, the rejections, and which files were read and how far, and is written in this order: a kill
+costs one batch, which the next run reads again, and nothing is there twice.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from dataset.store import Store
 from pipelines.ingest.archives.progress import Reached
 from pipelines.ingest.ingested import Ingested, PassedOver, Rejected
 from pipelines.ingest.rejections import Rejections
+from pipelines.ingest.single import Known, Unchanged
 from pipelines.ingest.versions import Versions
 from pipelines.inputs import input_row
 
@@ -23,7 +24,8 @@ BATCH_INPUTS = 10_000
 so much a kill can cost."""
 
 Say = Callable[[str], None]
-Streams = Mapping[str, Iterable[Ingested | Rejected | PassedOver | Reached]]
+Given = Ingested | Rejected | PassedOver | Reached | Unchanged | Known
+Streams = Mapping[str, Iterable[Given]]
 """Where inputs come from, by its name, and what is read there, in order."""
 Health = dict[str, Counter[str]]
 """By the name of the stream: tried, and of these new, edited, unchanged, quarantined (and by reason: quarantined_…);
@@ -81,7 +83,8 @@ class _Batch:
         self._begin()
 
     def _begin(self) -> None:
-        self.rows, self.readable, self.marks = list[dict[str, Any]](), set[str](), dict[str, dict[str, Any]]()
+        self.rows, self.readable = list[dict[str, Any]](), set[str]()
+        self.marks, self.known = dict[str, dict[str, Any]](), dict[str, str]()
         self.chars = self.inputs = 0
 
     @property
@@ -89,7 +92,7 @@ class _Batch:
         """Say whether it is time to write."""
         return len(self.rows) >= BATCH_ARTICLES or self.chars >= BATCH_CHARS or self.inputs >= BATCH_INPUTS
 
-    def add(self, item: Ingested | Rejected | PassedOver | Reached, stream: str) -> Iterable[str]:
+    def add(self, item: Given, stream: str) -> Iterable[str]:
         """Take an item of a stream, and give what it counts as."""
         self.is_anything = True
         self.inputs += 1
@@ -102,9 +105,13 @@ class _Batch:
             case PassedOver():
                 self.readable.add(item.origin)
                 return ("passed_over",)
+            case Unchanged():
+                return ("tried", "unchanged")
             case Reached():
                 self._mark(item)
-                return ()
+            case Known():
+                self.known[item.origin] = item.identity
+        return ()
 
     def _add_article(self, item: Ingested, stream: str) -> str:
         self.readable.add(item.origin)
@@ -130,5 +137,7 @@ class _Batch:
             self.store.update_quarantine(rows, self.readable, self.rejections.begun)
         if self.marks:
             self.store.keep_archives(self.marks)
+        if self.known:
+            self.store.add_known_files(self.known)
         self.rejections.written()
         self._begin()

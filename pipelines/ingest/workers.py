@@ -26,7 +26,7 @@ from pipelines.ingest.found import Unreadable
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Passed = TypeVar("Passed")
+Passed = TypeVar("Passed", covariant=True)
 
 _START: Any = get_context("spawn" if sys.platform == "darwin" else "forkserver")
 """Workers are forked from a process that has loaded the readers once; macOS does not allow for it (its own libraries

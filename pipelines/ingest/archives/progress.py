@@ -3,17 +3,14 @@
 Where it is kept is the store's business; when, that of `into_store.py`.
 """
 
-import hashlib
-import os
 from dataclasses import asdict, astuple, dataclass
 from typing import Any, BinaryIO, Self
 
-from dataset.contract.ids import make_id
 from pipelines.ingest.archives.wanted import Wanted
+from pipelines.ingest.files import known_by
 
 READER = "archives/1"
 """Raise it, and every archive is read again from its beginning."""
-HEAD = 1 << 16
 STEP = 10
 """Records or lines between two marks of how far it is."""
 
@@ -49,12 +46,8 @@ class Reached:
 
 
 def identity_of(file: BinaryIO, wanted: Wanted) -> str:
-    """Give what a file is known by: its size, its time of change, the hash of its first bytes, and what is wanted."""
-    state = os.fstat(file.fileno())
-    file.seek(0)
-    head = hashlib.sha256(file.read(HEAD)).hexdigest()
-    file.seek(0)
-    return make_id(READER, state.st_size, state.st_mtime_ns, head, repr(astuple(wanted)))
+    """Give what a file of many articles is known by, with what is wanted of it."""
+    return known_by(READER, file, repr(astuple(wanted)))
 
 
 def begin(name: str, identity: str, before: dict[str, Any] | None) -> Reached:
