@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Digests = NDArray[np.uint64]
+_COPIES = 4
+"""How many times its size sorting a table in memory takes, with what is done to its blocks."""
 
 
 class TooLittleRoom(RuntimeError):
     """Rows cannot be sorted in the memory that is allowed: the more there are, the more even that takes."""
-
-
-_COPIES = 4
-"""How many times its size sorting a table in memory takes, with what is done to its blocks."""
 
 
 def digests(rows: pa.Table) -> Digests:
