@@ -184,13 +184,17 @@ class Store:
                     path.write_text(self.collection, encoding="utf-8")
             yield
 
-    def put_together(self, now: datetime) -> None:
-        """Put small batches together, of whatever grows. To be called by who holds the store."""
-        for kind in ("inputs", "files", "readings/[!.]*", "signatures/[!.]*", "common/[!.]*"):
-            for folder in sorted(self.root.glob(kind)):
-                for name in put_together(folder, now):
-                    for beside in self.root.glob(f"unquoted/{folder.name}-*/{name}"):
-                        beside.unlink()
+    def put_together(self, present: Collection[str], now: datetime) -> None:
+        """Put small batches together, of what code wrote only that of the `present` fingerprints.
+
+        To be called by who holds the store.
+        """
+        kinds = ("readings", "signatures", "common")
+        for name in ("inputs", "files", *(f"{kind}/{one}" for kind in kinds for one in present)):
+            folder = self.root / name
+            for gone in put_together(folder, now):
+                for beside in self.root.glob(f"unquoted/{folder.name}-*/{gone}"):
+                    beside.unlink()
 
     # inputs
     def add_inputs(self, rows: Iterable[Mapping[str, Any]]) -> None:

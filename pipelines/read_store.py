@@ -55,8 +55,9 @@ def read_new(store: Store, fingerprint: str, now: datetime, tell: Tell) -> int:
                 tell(count, waiting)
                 batch = []
         _keep(store, fingerprint, batch, now)
-        forget_older(store, (fingerprint, signing_fingerprint(), unquoted_name(fingerprint)))
-        store.put_together(now)
+        present = (fingerprint, signing_fingerprint(), unquoted_name(fingerprint))
+        forget_older(store, present)
+        store.put_together(present, now)
     return count
 
 

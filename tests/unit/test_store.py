@@ -219,3 +219,26 @@ class TestAlone:
             raise AssertionError
         Store(store.root, "sample").check_collection()
         Store(store.root).check_collection()
+
+
+def test_small_batches_of_the_present_code_are_put_together_and_of_no_other(store):
+    for number in range(3):
+        store.add_inputs([article(number)])
+        for fingerprint in ("now", "before"):
+            store.add_readings(fingerprint, [reading(number, mentions=[mention(number)])])
+            (store.root / "unquoted" / f"{fingerprint}-rights").mkdir(parents=True, exist_ok=True)
+            (store.root / "unquoted" / f"{fingerprint}-rights" / f"00000{number + 1}.parquet").write_bytes(b"some")
+    before = store.rows_read("now", "mentions"), store.inputs()
+    store.put_together(("now", "now-rights"), NOW)  # nothing is long ago
+    store.put_together(("now", "now-rights"), datetime(2050, 1, 1, tzinfo=UTC))
+    assert (store.rows_read("now", "mentions"), store.inputs()) == before
+    kept = {kind: len(list((store.root / kind).iterdir())) for kind in ("inputs", "readings/now", "readings/before")}
+    assert kept == {"inputs": 1, "readings/now": 1, "readings/before": 3}
+    assert not list((store.root / "unquoted" / "now-rights").iterdir()), "it is reckoned anew for the whole"
+    assert len(list((store.root / "unquoted" / "before-rights").iterdir())) == 3
+
+
+def test_what_files_are_known_by_is_what_was_said_last(store):
+    store.add_known_files({"a.txt": "one", "b.txt": "two"})
+    store.add_known_files({"a.txt": "other"})
+    assert store.known_files() == {"a.txt": "other", "b.txt": "two"}
