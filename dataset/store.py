@@ -219,13 +219,18 @@ class Store:
         Those whose ids are given as `without` are left out; batches that have no others are not opened.
         """
         wanted = INPUT if columns is None else pa.schema([INPUT.field(name) for name in columns])
-        for path in self._batches("inputs"):
-            if without is None:
-                yield _read_inputs(path, wanted)
-                continue
-            is_left_out = pc.is_in(read_columns(path, ["article_id"]).column(0), value_set=without)
-            if not pc.all(is_left_out).as_py():
-                yield _read_inputs(path, wanted).filter(pc.invert(is_left_out))
+        paths = self._batches("inputs")
+        if without is None:
+            yield from (_read_inputs(path, wanted) for path in paths)
+            return
+        ids = [read_columns(path, ["article_id"]).column(0).combine_chunks() for path in paths]
+        # at once: those that are left out are gone through anew for each call
+        is_wanted, start = pc.invert(pc.is_in(pa.chunked_array(ids, pa.string()), value_set=without)), 0
+        for path, of_batch in zip(paths, ids, strict=True):
+            is_wanted_here = is_wanted.slice(start, len(of_batch))
+            start += len(of_batch)
+            if pc.any(is_wanted_here).as_py():
+                yield _read_inputs(path, wanted).filter(is_wanted_here)
 
     def texts(self) -> Texts:
         """Give the texts by article_id, without holding more than a batch of them."""

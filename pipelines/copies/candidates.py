@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.copies.sketches import AT_ONCE, Flags, Numbers, Shared, Sketches
+from pipelines.copies.sketches import AT_ONCE, Flags, Numbers, Shared, Sketches, Small
 
 HOLDERS = 2
 """Earliest texts with a sequence that a later one is held against, beside the one just before it."""
@@ -27,8 +27,8 @@ Shares = NDArray[np.float64]
 class Pairs:
     """Pairs of texts, by their numbers."""
 
-    later: Numbers
-    earlier: Numbers
+    later: Small
+    earlier: Small
 
     def __len__(self) -> int:
         return len(self.later)
@@ -70,7 +70,7 @@ def candidates(sketches: Sketches) -> Pairs:
     keys = [np.empty(0, np.int64)]
     for part in sketches.shared.parts(AT_ONCE):
         keys = [np.unique(np.concatenate([*keys, *_candidates_among(part, sketches)]))]
-    return Pairs(keys[0] >> 32, keys[0] & 0xFFFFFFFF)
+    return Pairs((keys[0] >> 32).astype(np.int32), (keys[0] & 0xFFFFFFFF).astype(np.int32))
 
 
 def _candidates_among(shared: Shared, sketches: Sketches) -> Iterator[Numbers]:
@@ -113,12 +113,13 @@ class _Index:
 
     def __init__(self, sketches: Sketches) -> None:
         self.sketches = sketches
-        by_text = np.argsort(sketches.shared.places).astype(sketches.shared.places.dtype)
-        self.groups, self.furniture = sketches.shared.groups[by_text], sketches.shared.furniture[by_text]
+        of_hash = np.full(len(sketches.hashes), -1, sketches.shared.groups.dtype)
+        of_hash[sketches.shared.places] = sketches.shared.groups
+        is_shared = of_hash >= 0
+        self.groups, self.furniture = of_hash[is_shared], sketches.furniture[is_shared]
         self.count = int(self.groups.max(initial=0)) + 1
-        self.starts = np.searchsorted(sketches.shared.places[by_text], sketches.starts)
-        self.furniture_before = np.zeros(len(sketches.furniture) + 1, np.int32)
-        np.cumsum(sketches.furniture, out=self.furniture_before[1:])
+        self.starts = _so_many_before(is_shared)[sketches.starts].astype(np.int64)
+        self.furniture_before = _so_many_before(sketches.furniture)
 
     def compared(self, pairs: Pairs) -> Compared:
         """Compare some pairs at once."""
@@ -153,13 +154,13 @@ class _Index:
         is_hit = keys[found] == wanted if len(keys) else np.zeros(0, bool)
         return number[is_hit], place[is_hit], there[found[is_hit]]
 
-    def _places_of(self, texts: Numbers) -> tuple[Numbers, Numbers]:
+    def _places_of(self, texts: Small) -> tuple[Numbers, Numbers]:
         """Give the places of all hashes of some texts, and before them of which of these each is, by number."""
         sizes = self.starts[texts + 1] - self.starts[texts]
         number = np.repeat(np.arange(len(texts)), sizes)
         return number, self.starts[texts][number] + np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
-    def _sizes(self, texts: Numbers, ends: NDArray[np.uint64], of_other: Numbers) -> tuple[Numbers, Numbers]:
+    def _sizes(self, texts: Small, ends: NDArray[np.uint64], of_other: Numbers) -> tuple[Numbers, Numbers]:
         """Give how many hashes of each text lie within the end, and how many of these are its own.
 
         `of_other` is how many are furniture of the other text's outlet and not of its own.
@@ -170,7 +171,14 @@ class _Index:
         return end - start, end - start - furniture - of_other
 
 
-def _end_within(sketches: Sketches, texts: Numbers, ends: NDArray[np.uint64]) -> Numbers:
+def _so_many_before(flags: Flags) -> Small:
+    """Give how many flags are set before each, and in all."""
+    counts: Small = np.zeros(len(flags) + 1, np.int32 if len(flags) < 2**31 else np.int64)
+    np.cumsum(flags, out=counts[1:])
+    return counts
+
+
+def _end_within(sketches: Sketches, texts: Small, ends: NDArray[np.uint64]) -> Numbers:
     """Give one past the last hash of each text that is no higher than its end: all texts halve at once."""
     low, high = sketches.starts[texts].copy(), sketches.starts[texts + 1].copy()
     while (open_ := low < high).any():

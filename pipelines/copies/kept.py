@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.memory import give_back
 from dataset.store import COMMON, SIGNATURE, Store
-from pipelines.copies.places import Place, places_of
+from pipelines.copies.places import Place, places_of, sketches_of
 from pipelines.copies.reports import COLUMNS, reports_from
 from pipelines.copies.sequences import sequences_of, sketch_of
 from pipelines.version import signing_fingerprint
@@ -29,12 +30,15 @@ def places_in(store: Store, without: Collection[str] = ()) -> dict[str, Place]:
     """
     with store.alone():
         sign_new(store)
-        signatures = store.signatures(signing_fingerprint())
         inputs = store.inputs(list(COLUMNS))
         if without:
             left_out = pa.array(sorted(without), pa.string())
             inputs = inputs.filter(pc.invert(pc.is_in(inputs.column("article_id"), value_set=left_out)))
-        return places_of(reports_from(inputs), signatures, Counter(store, signatures))
+        reports = reports_from(inputs)
+        sketches = sketches_of(reports, store.signatures(signing_fingerprint()))  # which are large: not held any longer
+        give_back()
+        sizes = zip(reports.firsts, sketches.sequences.tolist(), strict=True)
+        return places_of(reports, sketches, Counter(store, {reports.article_ids[first]: size for first, size in sizes}))
 
 
 def sign_new(store: Store) -> int:
@@ -61,12 +65,13 @@ def signatures_of(article_ids: pa.ChunkedArray, texts: pa.ChunkedArray) -> pa.Ta
 
 
 class Counter:
-    """Counts the sequences that pairs of texts have in common, each pair once: what was counted is kept."""
+    """Counts the sequences that pairs of texts have in common, each pair once: what was counted is kept.
 
-    def __init__(self, store: Store, signatures: pa.Table) -> None:
-        self.store, self.texts = store, store.texts()
-        columns = (signatures.column(name).to_pylist() for name in ("article_id", "sequences"))
-        self.sizes: Mapping[str, int] = dict(zip(*columns, strict=True))
+    `sizes` says how many sequences a text has, by the first article that has it.
+    """
+
+    def __init__(self, store: Store, sizes: Mapping[str, int]) -> None:
+        self.store, self.texts, self.sizes = store, store.texts(), sizes
 
     def __call__(self, pairs: Sequence[Pair]) -> Sequence[int]:
         """Give how many sequences the texts of each pair of articles have in common."""

@@ -33,14 +33,13 @@ class Place:
     copy_basis: str | None = None
 
 
-def places_of(reports: Reports, signatures: pa.Table, count: Count) -> dict[str, Place]:
-    """Give each article's place, by article_id.
+def places_of(reports: Reports, sketches: Sketches, count: Count) -> dict[str, Place]:
+    """Give each article's place, by article_id; `sketches` are those of its texts, as `sketches_of` gives them.
 
-    `signatures` has `article_id`, `sequences` and `sketch` of each (`dataset.store.SIGNATURE`). A story has its id from
-    the article of it that was read first, and keeps it unless it turns out to be one with an earlier story. Versions
-    of one work share a story and are no copies of each other.
+    A story has its id from the article of it that was read first, and keeps it unless it turns out to be one with an
+    earlier story. Versions of one work share a story and are no copies of each other.
     """
-    copies = _Copies(reports, _sketches(reports, signatures), count)
+    copies = _Copies(reports, sketches, count)
     copies.find()
     stories = _stories(reports, copies.linked)
     members = {story: [reports.member(number) for number in numbers] for story, numbers in stories.items()}
@@ -52,6 +51,20 @@ def places_of(reports: Reports, signatures: pa.Table, count: Count) -> dict[str,
     for story in members.values():
         origins |= origins_in(story, copies.partners_of(story), copies.is_copy)
     return _as_places(reports, stories, origins)
+
+
+def sketches_of(reports: Reports, signatures: pa.Table) -> Sketches:
+    """Give the sketches of the distinct texts, in the order of their numbers.
+
+    `signatures` has `article_id`, `sequences` and `sketch` of each article (`dataset.store.SIGNATURE`).
+    """
+    firsts = reports.firsts
+    ids = pa.array([reports.article_ids[first] for first in firsts], pa.string())
+    rows = signatures.take(pc.index_in(ids, value_set=signatures.column("article_id")))
+    sketches = rows.column("sketch").combine_chunks()
+    columns = {"sequences": rows.column("sequences").to_numpy()}
+    columns |= {name: [getattr(reports, name)[first] for first in firsts] for name in ("outlets", "works", "days")}
+    return sketches_from(sketches.flatten().to_numpy(), sketches.value_lengths().to_numpy(), columns)
 
 
 def _as_places(reports: Reports, stories: dict[int, list[int]], origins: dict[int, Origin]) -> dict[str, Place]:
@@ -122,17 +135,6 @@ class _Copies:
             ]
             for member in story
         }
-
-
-def _sketches(reports: Reports, signatures: pa.Table) -> Sketches:
-    """Give the sketches of the distinct texts, in the order of their numbers."""
-    firsts = reports.firsts
-    ids = pa.array([reports.article_ids[first] for first in firsts], pa.string())
-    rows = signatures.take(pc.index_in(ids, value_set=signatures.column("article_id")))
-    sketches = rows.column("sketch").combine_chunks()
-    columns = {"sequences": rows.column("sequences").to_numpy()}
-    columns |= {name: [getattr(reports, name)[first] for first in firsts] for name in ("outlets", "works", "days")}
-    return sketches_from(sketches.flatten().to_numpy(), sketches.value_lengths().to_numpy(), columns)
 
 
 def _stories(reports: Reports, linked: Sequence[tuple[int, int]]) -> dict[int, list[int]]:

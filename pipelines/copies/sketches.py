@@ -68,7 +68,7 @@ class Sketches:
         flags[self.shared.places] = self.shared.furniture
         return flags
 
-    def ends_of(self, texts: Numbers) -> Hashes:
+    def ends_of(self, texts: Small) -> Hashes:
         """Give up to which hash each text's sketch has all of its sequences."""
         sizes = self.starts[texts + 1] - self.starts[texts]
         is_whole = sizes == self.sequences[texts]

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from dataset.store import INPUT, SIGNATURE  # noqa: E402
-from pipelines.copies.places import places_of  # noqa: E402
+from pipelines.copies.places import places_of, sketches_of  # noqa: E402
 from pipelines.copies.reports import COLUMNS, reports_from  # noqa: E402
 from pipelines.copies.sequences import SKETCH  # noqa: E402
 
@@ -160,7 +160,8 @@ def measured(size: int, kind: str) -> None:
         return np.where(is_same, common, 0).astype(np.int64).tolist()
 
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    places = places_of(reports_from(told), given, count)
+    reports = reports_from(told)
+    places = places_of(reports, sketches_of(reports, given), count)
     taken, peak = time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     copies = sum(place.copy_of is not None for place in places.values())
     stories = len({place.story_id for place in places.values()})

@@ -10,7 +10,7 @@ import pyarrow as pa
 from dataset.contract.ids import make_id
 from dataset.store import INPUT
 from pipelines.copies.kept import signatures_of
-from pipelines.copies.places import places_of
+from pipelines.copies.places import places_of, sketches_of
 from pipelines.copies.reports import COLUMNS, reports_from
 from pipelines.copies.sequences import sequences_of
 from pipelines.ingest.identity import text_sha256
@@ -69,6 +69,7 @@ def places(*told):
         return [len(np.intersect1d(sequences[one], sequences[other])) for one, other in pairs]
 
     signatures = signatures_of(inputs.column("article_id"), inputs.column("text"))
-    found = places_of(reports_from(inputs.select(COLUMNS)), signatures, count)
+    reports = reports_from(inputs.select(COLUMNS))
+    found = places_of(reports, sketches_of(reports, signatures), count)
     names = {one.article_id: one.name for one in told}
     return {names[one]: (names.get(place.copy_of), place.copy_basis, place.story_id) for one, place in found.items()}
