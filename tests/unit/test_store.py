@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dataset import store as store_module
 from dataset.contract.ids import make_id
 from dataset.files import read_columns, replaced
 from dataset.store import INPUT, READ_TABLES, READING, Store, StoreBusy, StoreMixed, reading_columns
@@ -113,6 +114,17 @@ def test_texts_read_each_batch_once_when_asked_in_order(store, monkeypatch):
     monkeypatch.setattr("dataset.texts.read_columns", lambda path, names: reads.append(path) or read(path, names))
     assert all(texts[article_id] for article_id in texts)
     assert len(reads) == 3
+
+
+def test_articles_that_are_left_out_are_looked_up_once_however_many_batches_there_are(store, monkeypatch):
+    for number in range(4):
+        store.add_inputs([article(number), article(number + 10)])
+    looked, is_in = [], store_module.pc.is_in
+    monkeypatch.setattr(store_module.pc, "is_in", lambda *given, **more: looked.append(1) or is_in(*given, **more))
+    left_out = pa.chunked_array([[make_id(number) for number in (0, 10, 1, 13)]], pa.string())
+    found = [part.column("origin").to_pylist() for part in store.input_batches(["origin"], left_out)]
+    assert found == [["11.txt"], ["2.txt", "12.txt"], ["3.txt"]]
+    assert len(looked) == 1
 
 
 def test_a_batch_that_fails_leaves_nothing(store):
