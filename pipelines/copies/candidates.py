@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.copies.sequences import distinct
 from pipelines.copies.sketches import AT_ONCE, Flags, Numbers, Shared, Sketches, Small
 
 HOLDERS = 2
@@ -69,7 +70,7 @@ def candidates(sketches: Sketches) -> Pairs:
     """Give the pairs of texts that have a sequence of their sketches in common, each once, by the later text."""
     keys = [np.empty(0, np.int64)]
     for part in sketches.shared.parts(AT_ONCE):
-        keys = [np.unique(np.concatenate([*keys, *_candidates_among(part, sketches)]))]
+        keys = [distinct(np.concatenate([*keys, *_candidates_among(part, sketches)]))]
     return Pairs((keys[0] >> 32).astype(np.int32), (keys[0] & 0xFFFFFFFF).astype(np.int32))
 
 
@@ -87,7 +88,7 @@ def _candidates_among(shared: Shared, sketches: Sketches) -> Iterator[Numbers]:
 
 
 def _keys(one: Numbers, other: Numbers) -> Numbers:
-    return np.unique((np.maximum(one, other) << 32) | np.minimum(one, other))
+    return distinct((np.maximum(one, other) << 32) | np.minimum(one, other))
 
 
 def compared(

@@ -6,6 +6,7 @@ How sketches are compared stands in `candidates.py`, which shares make a copy in
 import re
 import zlib
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = NDArray[np.uint64]
+Whole = TypeVar("Whole", bound=np.integer[Any])
 
 
 def sequences_of(text: str) -> Hashes:
@@ -29,7 +31,19 @@ def sequences_of(text: str) -> Hashes:
     for place in range(LENGTH):
         mixed = (mixed ^ words[place : place + len(mixed)]) * _FACTOR
         mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed)
+    return distinct(mixed)
+
+
+def distinct(values: NDArray[Whole]) -> NDArray[Whole]:
+    """Give whole numbers each once, ascending.
+
+    By sorting them: `numpy.unique` puts them into a table of hashes first (NumPy 2.3 and later), which takes twice as
+    long for a hundred numbers, forty times as long for ten million, and four times the memory.
+    """
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
 
 
 @lru_cache(maxsize=200_000)

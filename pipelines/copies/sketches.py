@@ -110,7 +110,7 @@ def _shared_of(sketches: Sketches) -> Shared:
     parts, count, small = [], 0, np.int32 if len(sketches.hashes) < 2**31 else np.int64
     for places in _ranges(sketches.hashes):
         part = _shared_among(sketches, places, count)
-        count += len(np.unique(part.groups))
+        count = int(part.groups.max(initial=count - 1)) + 1
         parts.append(Shared(part.places.astype(small), part.groups.astype(small), part.furniture, part.is_early))
     return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in Shared.__dataclass_fields__))
 
