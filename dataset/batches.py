@@ -67,14 +67,13 @@ def _groups(paths: list[Path]) -> Iterator[list[Path]]:
 
 
 def _all(folder: Path) -> Iterator[tuple[Path, Path | None]]:
-    """Give the files of a folder in order, each with the one that it was put into, None where that is none."""
-    outer = None
+    """Give the files of a folder in order, each with the one that it was put into first, None where that is none."""
+    around = list[Path]()
     for path in sorted(folder.glob("[0-9]*.parquet"), key=lambda path: (_first(path), -_last(path))):
-        if outer and _last(path) <= _last(outer):
-            yield path, outer
-        else:
-            yield path, None
-            outer = path
+        while around and _last(path) > _last(around[-1]):
+            around.pop()
+        yield path, around[-1] if around else None
+        around.append(path)
 
 
 def _first(path: Path) -> int:

@@ -99,6 +99,21 @@ def test_what_was_put_together_stays_for_a_day_and_counts_no_more(tmp_path):
     assert ids(tmp_path) == all_ids
 
 
+def test_what_was_put_together_goes_though_that_is_put_into_another_each_day(tmp_path):
+    added(tmp_path, [5, 5])
+    put_together(tmp_path, BEFORE)
+    (first,) = batches(tmp_path)
+    add_batch(tmp_path, rows(10, 5))
+    put_together(tmp_path, BEFORE)
+    (whole,) = batches(tmp_path)
+    os.utime(first, (1, 1))  # long before that
+    day_after = datetime.fromtimestamp(1, UTC) + timedelta(hours=25)
+    assert put_together(tmp_path, day_after) == ["000001.parquet", "000002.parquet"]
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {first.name, "000003.parquet", whole.name}, "these were put together just now"
+    assert ids(tmp_path) == list(range(15))
+
+
 def test_a_kill_before_the_new_file_stands_leaves_all_as_it_was(tmp_path, monkeypatch):
     all_ids = added(tmp_path, [5, 5])
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
