@@ -30,18 +30,6 @@ CUT_OFF = gzip.compress(b'{"text": "One."}\n')[:-14]
 URL = "https://news.example.org/a"
 
 
-@pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "store")
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    return folder
-
-
 def run(store, inbox, now=NOW):
     return in_all(ingest({"inbox": read_inbox(inbox, store.archives)}, store, now, lambda _: None))
 

@@ -18,17 +18,10 @@ WORDS = "The dam above the town held through the night, the mayor said on Monday
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "store")
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    (folder / "a.txt").write_text("A bridge\n\nThe bridge is shut.", encoding="utf-8")
-    (folder / "b.html").write_text(PAGE.format(WORDS), encoding="utf-8")
-    return folder
+def inbox(inbox):
+    (inbox / "a.txt").write_text("A bridge\n\nThe bridge is shut.", encoding="utf-8")
+    (inbox / "b.html").write_text(PAGE.format(WORDS), encoding="utf-8")
+    return inbox
 
 
 @pytest.fixture
