@@ -4,7 +4,7 @@
     000003-000006.parquet    small ones that were put together: what has a number within these counts no more
 
 A run that looks every hour adds a small batch each time, and each batch that is opened costs as much as hundreds of
-rows; so neighbours are put together as long as they are small. A kill at any moment leaves each row there once: files
+rows; so small neighbours are put together (compaction). A kill at any moment leaves each row there once: files
 are written beside their names and then renamed. What was put together stays for a day, for runs that are reading it.
 """
 
