@@ -28,6 +28,7 @@ from whole import ROOT, content_of, prepared, run, table
 
 sys.path.insert(0, str(ROOT))
 
+from dataset.batches import add_batch, batches
 from dataset.contract.ids import make_id
 from dataset.store import Store
 from pipelines.version import reading_fingerprint
@@ -99,8 +100,14 @@ class Multiple:
 
 def batches_of(base: Store) -> list[tuple[pa.Table, pa.Table]]:
     """Give the batches of a store: articles as ingested, and what was read in them."""
-    read = sorted((base.root / "readings" / reading_fingerprint()).glob("*.parquet"))
-    return [(pq.read_table(base.root / "inputs" / path.name), pq.read_table(path)) for path in read]
+    inputs = pa.concat_tables(base.input_batches())
+    folder = base.root / "readings" / reading_fingerprint()
+    return [(_inputs_of(rows, inputs), rows) for rows in map(pq.read_table, batches(folder))]
+
+
+def _inputs_of(readings: pa.Table, inputs: pa.Table) -> pa.Table:
+    place = pc.index_in(readings.column("article_id"), value_set=inputs.column("article_id"))
+    return inputs.take(place).combine_chunks()
 
 
 def known_sources(batches: list[tuple[pa.Table, pa.Table]]) -> frozenset[str]:
@@ -116,17 +123,14 @@ def known_sources(batches: list[tuple[pa.Table, pa.Table]]) -> frozenset[str]:
 def multiply(batches: list[tuple[pa.Table, pa.Table]], store: Store, count: int, begin: int = 0) -> None:
     """Add so many articles to a store, in letters of numbers from `begin` on."""
     known = known_sources(batches)
-    for kind in ("inputs", f"readings/{reading_fingerprint()}"):
-        (store.root / kind).mkdir(parents=True, exist_ok=True)
-    place = len(list((store.root / "inputs").iterdir()))
     for number in range(begin, begin + count):
         other = Multiple(number, known)
         for inputs, readings in batches:
-            size, place = min(count, len(inputs)), place + 1
+            size = min(count, len(inputs))
             new = other.inputs(inputs.slice(0, size))
             rows = {"inputs": new, f"readings/{reading_fingerprint()}": other.readings(readings.slice(0, size), new)}
             for kind, table_rows in rows.items():
-                pq.write_table(table_rows, store.root / kind / f"{place:06d}.parquet", compression="zstd")
+                add_batch(store.root / kind, table_rows)
             count -= size
             if not count:
                 return
