@@ -173,8 +173,8 @@ MEASURES: Words = {
     "advance": "how far or how much an army moved forward",
 }
 STATUSES: Words = {
-    "reported": "the article states it as a fact",
-    "claimed": "a side or a source claims it",
+    "reported": "the article states it as a fact, or a source that speaks for neither side does",
+    "claimed": "a side claims it, or somebody who speaks for one",
     "proposed": "it is proposed, demanded or planned",
     "denied": "it is denied, or said not to have come about",
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dataset.reference.load import government_of, rows
-from pipelines.model import Mention
+from pipelines.model import Claim, Mention
 
 SIDES = ("RU", "UA")
 _FORCES = re.compile(
@@ -49,6 +49,31 @@ def _countries() -> dict[str, str]:
 def side_of_entity(entity_id: str | None) -> str | None:
     """Give the side that an entity belongs to, RU or UA; None for any other."""
     return _countries().get(entity_id) if entity_id else None
+
+
+def side_of_source(claim: Claim, mentions: Sequence[Mention]) -> str | None:
+    """Give the side that a claim's source speaks for, RU or UA; None where it speaks for neither, or for both.
+
+    Where it is no entity of a side itself, the state body that its words name says so ("a general of the Russian
+    General Staff"), and of officials the country ("Ukrainian officials"); observers and media of a country are no side.
+    """
+    source = claim.source
+    if side := side_of_entity(source.entity_id):
+        return side
+    if source.kind in _NO_SIDE:
+        return None
+    is_official = source.kind == "government" or source.anonymity_class.startswith("official")
+    telling = ("government", "demonym") if is_official else ("government",)
+    named = {
+        side_of_entity(mention.entity_id)
+        for mention in mentions
+        if mention.kind in telling and any(start <= mention.start < end for start, end in claim.attribution.source)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+_NO_SIDE = ("outlet", "document", "unattributed")
+"""Kinds of sources that speak for themselves, whosever officials they name."""
 
 
 class Actors:

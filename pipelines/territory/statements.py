@@ -16,7 +16,7 @@ from pipelines.territory.extents import Extent, extents_in
 from pipelines.territory.govern import Governor, governors_of
 from pipelines.territory.negation import has_negation, is_negated
 from pipelines.territory.regions import WHOLE, Land
-from pipelines.territory.sides import Actors, side_of_entity
+from pipelines.territory.sides import Actors, side_of_source
 
 _PROPOSED = re.compile(
     r"\b(?:may|might|could|would|should|must|will|wants?|wanted|demand\w*|propos\w+|offer\w*|open to|ready to|willing|"
@@ -65,7 +65,7 @@ def statements_in(
     extents = extents_in(text, figures)
     if not extents:
         return ()
-    page = Page(text, Actors(text, mentions), Land(text, mentions))
+    page = Page(text, mentions, Actors(text, mentions), Land(text, mentions))
     around = dict(_claims_around(extents, claims))
     found = [
         _statement(
@@ -86,6 +86,7 @@ class Page:
     """A text with who acts in it and which land it names."""
 
     text: str
+    mentions: tuple[Mention, ...]
     actors: Actors
     land: Land
 
@@ -224,7 +225,7 @@ def _statement(
         region_text=page.text[words[0] : words[1]] if words else None,
         controller=governor.side,
         measure="peak_control" if governor.measure == "control" and _PEAK.search(clause) else governor.measure,
-        status=_status(page.text, bound, claims, claim),
+        status=_status(page, bound, claims[claim] if claim is not None else None),
         share_low=share[0],
         share_high=share[1],
         area_low_km2=area[0],
@@ -255,8 +256,8 @@ def _claims_around(extents: list[Extent], claims: tuple[Claim, ...]) -> Iterator
             yield extent, min(holding)[1]
 
 
-def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | None) -> str:
-    governor = bound.governor
+def _status(page: Page, bound: Bound, claim: Claim | None) -> str:
+    text, governor = page.text, bound.governor
     if governor.start > bound.extent.end:
         is_denied = has_negation(text, bound.extent.end, governor.end)
     else:
@@ -265,8 +266,7 @@ def _status(text: str, bound: Bound, claims: tuple[Claim, ...], claim: int | Non
         return "denied"
     if governor.status or _is_planned(text, bound):
         return "proposed"
-    source = claims[claim].source if claim is not None else None
-    return "claimed" if source and side_of_entity(source.entity_id) else "reported"
+    return "claimed" if claim and side_of_source(claim, page.mentions) else "reported"
 
 
 def _is_planned(text: str, bound: Bound) -> bool:

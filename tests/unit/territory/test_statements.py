@@ -136,6 +136,22 @@ def area(low, high=None):
             id="a-side-claims-for-itself",
         ),
         pytest.param(
+            "Colonel Anton Pavlov of the Russian Defence Ministry said that 120 square kilometres of the Sumy region "
+            "were held by Russian troops.",
+            [("RU", "control", "claimed", ("UA-59",), *area(120))],
+            id="somebody-of-a-side-claims",
+        ),
+        pytest.param(
+            "Ukrainian officials said that Russian troops held 120 square kilometres of the Sumy region.",
+            [("RU", "control", "claimed", ("UA-59",), *area(120))],
+            id="officials-of-a-side-claim",
+        ),
+        pytest.param(
+            "Ukrainian bloggers said that Russian troops held 120 square kilometres of the Sumy region.",
+            [("RU", "control", "reported", ("UA-59",), *area(120))],
+            id="people-of-a-country-are-no-side",
+        ),
+        pytest.param(
             "Russian forces took control of 4,100 square kilometres in Ukraine.",
             [("RU", "gain", "reported", ("UA",), *area(4100))],
             id="taking-control-is-a-gain",
