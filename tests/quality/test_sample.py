@@ -38,8 +38,8 @@ FLOORS: dict[str, dict[str, int]] = {
     "dates found": {"recall": 97},
     "mentions found": {"recall": 95},
     "mentions' metonymy": {"recall": 66},
-    "territory found": {"recall": 55, "precision": 90, "f1": 68},
-    "territory's status": {"recall": 93},
+    "territory found": {"recall": 57, "precision": 96, "f1": 71},
+    "territory's status": {"recall": 100},
     "territory's day": {"recall": 100},
 }
 """The least that each measure may reach, in per cent. A floor may be raised and is never lowered."""
