@@ -47,6 +47,12 @@ _BARE_PASSIVE = re.compile(
     r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost|occupied)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+_BY_NOBODY = re.compile(
+    r"[^.;,]{0,60}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being|remains?|remained|stays?)\s+(?:(?:still|now|already|currently|"
+    r"\w+ly)\s+)*(?:(?P<held>occupied|under\s+(?:\w+ly\s+|temporary\s+)?occupation)|(?P<freed>liberated))\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+"""Words that tell by themselves who holds or takes land of Ukraine."""
 _FORCES_OF = re.compile(
     r"\b(?:forces|troops|army|armies|military|soldiers|units|government|marines|paratroopers)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -92,6 +98,8 @@ class Governor:
     """Whether a modal in front of it would make it a plan."""
     subject: int
     """Where the words of the one who acts begin, or else those that govern."""
+    is_of_ukraine: bool = False
+    """Whether the side follows from the land being Ukraine's."""
 
 
 def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit: int, actors: Actors) -> list[Governor]:
@@ -100,6 +108,7 @@ def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit:
         _passive(text, extent, limit, actors)
         or _in_hands(text, extent, limit, actors)
         or _without_agent(text, sentence, extent, limit, actors)
+        or _by_nobody(text, extent, limit)
     )
     behind = behind or _holder_behind(text, extent, limit, actors)
     if behind or extent.is_base:
@@ -252,3 +261,13 @@ def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors
     if match is None or not inside:
         return None
     return _of_verb(match, inside[-1][1])
+
+
+def _by_nobody(text: str, extent: Extent, limit: int) -> Governor | None:
+    """Find "31% of the region is temporarily occupied", in words that say of Ukraine's land which side is meant."""
+    match = _BY_NOBODY.match(text, extent.end, limit)
+    if match is None:
+        return None
+    measure, side = ("control", "RU") if match["held"] else ("gain", "UA")
+    start, end = match.span("held" if match["held"] else "freed")
+    return Governor(start, end, measure, "", side, False, start, is_of_ukraine=True)

@@ -16,6 +16,10 @@ _BACK = re.compile(
     r"(?:regions|oblasts|provinces|territory|territories|four)\b|\b(?:of|in)\s+(?:them|it)\b|\bthere\b",
     re.IGNORECASE,
 )
+_BACK_TO_ONE = re.compile(
+    r"\b(?:of|in)\s+(?:the|this|that)\s+(?:region|oblast|province)\b(?:['’]s\s+(?:territory|land|area)\b|(?![-‑'’]))",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\b(two|three|four|five)\b", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ANNEXED = "UA-annexed-2022"
@@ -157,11 +161,17 @@ class Land:
         """Give the regions that back-pointing words between two offsets mean, and these words."""
         if country := _COUNTRY.search(self._text, start, end):
             return (WHOLE,), country.span()
-        match = _BACK.search(self._text, start, end)
-        if match is None:
-            return None
-        listed = self._last_list(match.start(), _COUNTED.search(match.group()))
-        return (listed, match.span()) if listed else None
+        if match := _BACK.search(self._text, start, end):
+            listed = self._last_list(match.start(), _COUNTED.search(match.group()))
+            return (listed, match.span()) if listed else None
+        one = _BACK_TO_ONE.search(self._text, start, end)
+        alone = self._last_one(one.start()) if one else None
+        return (alone, one.span()) if one and alone else None
+
+    def _last_one(self, before: int) -> tuple[str, ...] | None:
+        """Give the last region before an offset, where it was named alone."""
+        number = bisect_left(self._list_starts, before) - 1
+        return self._lists[number] if number >= 0 and len(self._lists[number]) == 1 else None
 
     def _last_list(self, before: int, counted: re.Match[str] | None) -> tuple[str, ...] | None:
         """Give the last list of regions before an offset, of as many as the words count; else the last region."""

@@ -140,6 +140,8 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         regions, words = last = land
         first = sentence[0] if number == 0 else extents[number - 1].end
         for governor in governors:
+            if governor.is_of_ukraine and not regions[0].startswith(WHOLE):
+                continue
             start = governor.subject if first <= governor.subject < extent.start else extent.start
             ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
             if extent.end < governor.start < limit:
