@@ -48,8 +48,8 @@ _BARE_PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY_NOBODY = re.compile(
-    r"[^.;,]{0,60}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being|remains?|remained|stays?)\s+(?:(?:still|now|already|currently|"
-    r"\w+ly)\s+)*(?:(?P<held>occupied|under\s+(?:\w+ly\s+|temporary\s+)?occupation)|(?P<freed>liberated))\b(?!\s+by\b)",
+    r"[^.;,]{0,60}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being|remains?|remained|stays?)\s+"
+    r"(?:(?:still|now|already|\w+ly)\s+)*(?:(?P<held>occupied|under\s+(?:\w+ly\s+|temporary\s+)?occupation)|(?P<freed>liberated))\b(?!\s+by\b)",
     re.IGNORECASE,
 )
 """Words that tell by themselves who holds or takes land of Ukraine."""
