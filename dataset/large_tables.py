@@ -4,9 +4,11 @@ It is imported where it is needed, since that takes a while.
 """
 
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,14 +44,16 @@ def digests(rows: pa.Table) -> Digests:
 def in_order(blocks: Iterable[pa.Table], key: Sequence[str], size: int, room: Room) -> Iterator[pa.Table]:
     """Give rows that come in blocks of one schema in the order of a key, texts by code point, nulls last.
 
-    They come in blocks of `size` rows, the last of fewer; rows that are few are sorted in memory.
+    They come in blocks of `size` rows, the last of fewer; rows that are few are sorted in memory. Where others are gone
+    through meanwhile (`Room.beside`), more of them wait in a file, and not in the memory that sorting them took.
     """
     blocks, held, held_bytes = iter(blocks), list[pa.Table](), 0
     for block in blocks:
         held.append(block)
         held_bytes += block.nbytes
         if held_bytes * _COPIES > room.sorting:
-            yield from _sorted_outside(held[0].schema, chain(_let_go(held), blocks), key, size, room)
+            outside = _sorted_outside(held[0].schema, chain(_let_go(held), blocks), key, size, room)
+            yield from _laid_aside(outside, held[0].schema, room.spill.parent) if room.is_beside else outside
             return
     if held:
         rows = pa.concat_tables(_let_go(held)).sort_by([(name, "ascending") for name in key]).combine_chunks()
@@ -68,6 +72,18 @@ def _sorted_outside(
     with _given(room, given=(schema, blocks)) as connection:
         for batch in connection.sql(f"SELECT * FROM given ORDER BY {order}").to_arrow_reader(size):
             yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def _laid_aside(blocks: Iterable[pa.Table], schema: pa.Schema, folder: Path) -> Iterator[pa.Table]:
+    """Give the same blocks, after all of them were written to a file: it has no name, and so is never left behind."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        with pa.ipc.new_stream(file, schema, options=options) as writer:
+            for block in blocks:
+                writer.write_table(block)
+        file.seek(0)
+        for batch in pa.ipc.open_stream(file):
+            yield pa.Table.from_batches([batch])
 
 
 def beside_several(blocks: Iterable[pa.Table], room: Room) -> pa.Table:

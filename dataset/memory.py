@@ -33,6 +33,8 @@ class Room:
     """About how many bytes they may take."""
     spill: Path
     """The folder for what has no place in memory; it is made and removed."""
+    is_beside: bool = False
+    """Whether other rows are gone through meanwhile: what was sorted then waits on disk."""
 
     @property
     def sorting(self) -> int:
@@ -45,8 +47,8 @@ class Room:
         return self.memory // 2 // _ROW_CHECKED
 
     def beside(self, name: str) -> "Room":
-        """Give room for rows that are sorted while others are: they need a folder of their own."""
-        return replace(self, spill=self.spill.with_name(f"{self.spill.name}-{name}"))
+        """Give room for rows that are gone through while others are: they need a folder of their own."""
+        return replace(self, spill=self.spill.with_name(f"{self.spill.name}-{name}"), is_beside=True)
 
 
 def give_back() -> None:

@@ -38,9 +38,10 @@ ROWS = [
 ]
 
 
-@pytest.fixture(params=["in-memory", "outside"])
+@pytest.fixture(params=["in-memory", "outside", "outside-beside-others"])
 def room(request, tmp_path):
-    return Room(10**9 if request.param == "in-memory" else 10**8, tmp_path / "spill")
+    alone = Room(10**9 if request.param == "in-memory" else 10**8, tmp_path / "spill")
+    return alone.beside("others") if request.param == "outside-beside-others" else alone
 
 
 @pytest.fixture(autouse=True)
@@ -74,9 +75,18 @@ def test_no_blocks_give_none(room):
     assert list(in_order([], ["key"], 4, room)) == []
 
 
-def test_nothing_is_left_behind(room):
+def test_nothing_is_left_behind(room, tmp_path):
     list(in_order(blocks(ROWS), ["key"], 4, room))
-    assert not room.spill.exists()
+    assert not list(tmp_path.iterdir())
+
+
+def test_beside_others_all_rows_are_sorted_before_the_first_is_given(tmp_path, monkeypatch):
+    monkeypatch.setattr("dataset.large_tables._COPIES", 10**9)
+    room = Room(10**8, tmp_path / "spill").beside("others")
+    rows = in_order(blocks(ROWS * 700), ["key"], 2048, room)
+    assert len(next(rows)) == 2048
+    assert not list(tmp_path.iterdir())
+    assert sum(map(len, rows)) == 700 * len(ROWS) - 2048
 
 
 def test_what_goes_wrong_with_the_rows_is_told_in_its_own_words(room):
