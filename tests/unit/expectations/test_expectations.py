@@ -1,10 +1,12 @@
 """Each expectation holds for rows as they should be, and fails on a row that is not: else it checks nothing."""
 
 import hashlib
+import weakref
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from expected_rows import ARTICLE, CLAIM, CONTENT, GOOD, MENTION, NOBODY, TEXT, at, others, table_of
 
@@ -13,6 +15,7 @@ from dataset.contract.tables import TABLES
 from dataset.memory import Room
 from expectations.frames import frame
 from expectations.from_contract import suite
+from expectations.gx import gxe, validated
 from expectations.learned import learned
 from expectations.run import checked
 from expectations.totals import totals
@@ -55,6 +58,14 @@ def test_rows_as_they_should_be_pass(name):
     assert not found.failing
     assert found.is_passed
     assert len(found.rows) == len(suite(TABLES[name])) + len(learned(name)) + len(totals(name))
+
+
+def test_a_frame_is_not_held_longer_than_it_is_looked_at():
+    rows = pd.DataFrame({"claim_id": ["a", "b"]})
+    frames = weakref.ref(rows)
+    assert validated("claims", rows, [gxe.ExpectColumnValuesToBeUnique(column="claim_id")], ["claim_id"]).success
+    del rows
+    assert frames() is None
 
 
 @pytest.mark.parametrize("name", ["claims", "claim_chain", "quarantine"])
