@@ -23,8 +23,9 @@ REGION_IN_NAME = re.compile(r" (?:Region|Oblast|Province|Krai|Territory)$")
 PLURAL_BEHIND = re.compile(r"(?:'s)? (?:[Rr]egions|[Oo]blasts|[Pp]rovinces)\b")
 REGION_BEFORE = re.compile(
     r"\b(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?)(?: of|:|,| —| –| -)? ?\(?(?:the )?$|"
-    r"\b(?:governor|parts?|portions?|sections?|swaths?|areas?|territory|territories|most|rest|all|%|per ?cent|annexed|"
-    r"annexation|annexing|control|land|ground|shares?) (?:of|in|over)? ?(?:the )?"
+    r"\b(?:governor|parts?|portions?|sections?|swaths?|swathes|areas?|territory|territories|most|much|rest|all|%|"
+    r"per ?cent|hal(?:f|ves)|thirds?|quarters?|fifths?|square (?:kilomet(?:er|re)s|miles)|sq\.? ?(?:km|mi(?:les)?)|"
+    r"[Kk]m2|km²|annexed|annexation|annexing|control|land|ground|shares?) (?:of|in|over)? ?(?:the )?"
     r"(?:eastern |southern |northern |western |occupied )?$"
 )
 CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")

@@ -7,7 +7,7 @@ it, with the last actor before that verb as its subject.
 import re
 
 from pipelines.model import Mention, Span
-from pipelines.record import record
+from pipelines.record import record, replace
 from pipelines.territory.extents import Extent
 from pipelines.territory.lexicon import control_pattern, control_words
 from pipelines.territory.sides import Actors, end_of_actor
@@ -18,7 +18,9 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _IN_HANDS = re.compile(
-    r"[^.;]{0,80}?\b(?:in\s+(?=(?P<holder>[^.;,]{1,40}?\bhands\b))|under\s+(?=(?P<ruler>[^.;,]{1,40}?\b(?:control|occupation)\b)))",
+    r"[^.;]{0,80}?\b(?:(?:in|under)\s+the\s+(?:(?:full|complete|de facto)\s+)?(?:hands|control|occupation)\s+of\s+"
+    r"(?=(?P<keeper>[^.;,]{1,40}))|in\s+(?=(?P<holder>[^.;,]{1,40}?\bhands\b))|"
+    r"under\s+(?=(?P<ruler>[^.;,]{1,40}?\b(?:control|occupation)\b)))",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -26,12 +28,22 @@ _RELATIVE = re.compile(
     r"(?:still\s+|already\s+|currently\s+|now\s+)?(?P<verb>controls?|holds?|occup(?:y|ies|ied)|held|controlled)\b",
     re.IGNORECASE,
 )
+_NOT_YET = r"(?P<not>(?:(?:does|do|did)\s+not|(?:doesn|don|didn)['’]t)\s+(?:(?:yet|currently|fully|already|now)\s+)?)?"
+_HOLDING = r"h(?:old|olds|eld|olding)|control(?:s|led|ling)?|occup(?:y|ies|ied|ying)"
+_ADVERBS = r"(?:(?:was|were|is|are|had|has|have|still|now|also|currently|already)\s+){0,3}"
 _NAMED_RELATIVE = re.compile(
-    r"\s*(?:of\s+\w+\s+)?(?:that|which)\s+(?P<who>[^.;,]{2,50}?)\s+(?:(?:was|were|is|are|had|has|have|still|now|also)\s+){0,3}"
-    r"(?P<verb>hold|holds|held|holding|control|controls|controlled|controlling|occupy|occupies|occupied|occupying|seized|"
-    r"captured|took|lost|retook|recaptured|liberated)\b",
+    rf"\s*(?:of\s+(?:[\w'’-]+\s+){{1,5}}?)?(?:that|which)\s+(?P<who>[^.;,]{{2,50}}?)\s+{_ADVERBS}{_NOT_YET}"
+    rf"(?P<verb>{_HOLDING}|seized|captured|took|lost|retook|recaptured|liberated)\b",
     re.IGNORECASE,
 )
+_LAND_IN_FRONT = re.compile(
+    r"\s*of\s+(?:[\w'’-]+\s+){0,5}?(?:territory|land|ground|soil|country|region|oblast|province|donbas)\s+",
+    re.IGNORECASE,
+)
+_HOLDS_IT = re.compile(
+    rf"\s+{_ADVERBS}{_NOT_YET}(?P<verb>{_HOLDING})(?=\s*(?:[.,;:)—–]|$)|\s+(?:in|and|but|as|since)\b)", re.IGNORECASE
+)
+"""Behind a side that follows the land without a relative pronoun: "85% of the territory Kyiv controls"."""
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|he|his)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;:]|\b(?:while|although|though|whereas|but|because)\b", re.IGNORECASE)
 _TAKE = re.compile(r"\s+(?:place|part|effect|steps?|advantage|over\s+as|office|note|about|up)\b", re.IGNORECASE)
@@ -44,7 +56,7 @@ _OBJECT = re.compile(
 )
 _BARE_PASSIVE = re.compile(
     r"[^.;,]{0,40}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being)\s+(?:\w+ly\s+|now\s+)?"
-    r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost|occupied)\b(?!\s+by\b)",
+    r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
 _BY_NOBODY = re.compile(
@@ -53,6 +65,9 @@ _BY_NOBODY = re.compile(
     re.IGNORECASE,
 )
 """Words that tell by themselves who holds or takes land of Ukraine."""
+_AGENT = re.compile(r"[^.;,]{0,60}?\bby\s+(?:the\s+)?", re.IGNORECASE)
+_WHILE = re.compile(r"\b(?:after|before|by|despite|since|while)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_MAIN_CLAUSE = re.compile(r"(?:[^.;,]|(?<=\d),(?=\d)){0,80},\s+(?:the\s+)?", re.IGNORECASE)
 _FORCES_OF = re.compile(
     r"\b(?:forces|troops|army|armies|military|soldiers|units|government|marines|paratroopers)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -66,19 +81,37 @@ _WITHIN_DAYS = re.compile(
 )
 """Behind an area that was "occupied": the days over which it was, so that it was gained in them."""
 _HELD_LAND = re.compile(
-    r"[-‑](?P<verb>held|occupied|controlled)\s+(?:\w+\s+){0,3}?(?:areas?|territor(?:y|ies)|lands?|regions?|parts)\s+"
+    r"(?:[-‑](?P<verb>held|occupied|controlled)|\boccupied)\s+(?:\w+\s+){0,3}?(?:areas?|territor(?:y|ies)|lands?|regions?|parts)\s+"
     r"(?:\w+\s+){0,4}?(?:ma(?:ke|kes|de|king)\s+up|account(?:s|ed|ing)?\s+for|amount(?:s|ed|ing)?\s+to|"
     r"represent(?:s|ed|ing)?|cover(?:s|ed|ing)?|total(?:s|led|ling)?|compris(?:e|es|ed|ing))\s+$",
     re.IGNORECASE,
 )
 NOUNS = frozenset(
-    {"control", "controls", "hold", "advance", "advances", "gain", "gains", "return", "capture", "surrender"}
+    {
+        "advance",
+        "advances",
+        "annexation",
+        "capture",
+        "control",
+        "controls",
+        "gain",
+        "gains",
+        "hold",
+        "liberation",
+        "loss",
+        "occupation",
+        "recapture",
+        "return",
+        "seizure",
+        "surrender",
+    }
 )
 _AS_NOUN = re.compile(
     r"\b(?:his|her|its|their|the|a|an|of|full|total|complete|firm|under(?:\s+\w+)?|territorial|in|losing|\w+['’]s)\s+$",
     re.IGNORECASE,
 )
 _OF_LAND = re.compile(r"\s+(?:of|over|in|at)\b", re.IGNORECASE)
+_OTHER = {"RU": "UA", "UA": "RU"}
 HAVING = frozenset({"had", "has", "have"})
 _PLAIN = re.compile(r"(?:ed|s)$")
 REACH = 240
@@ -100,6 +133,8 @@ class Governor:
     """Where the words of the one who acts begin, or else those that govern."""
     is_of_ukraine: bool = False
     """Whether the side follows from the land being Ukraine's."""
+    is_turned: bool = False
+    """Whether a negation is told by the side already."""
 
 
 def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit: int, actors: Actors) -> list[Governor]:
@@ -108,18 +143,18 @@ def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit:
         _passive(text, extent, limit, actors)
         or _in_hands(text, extent, limit, actors)
         or _without_agent(text, sentence, extent, limit, actors)
-        or _by_nobody(text, extent, limit)
+        or _by_nobody(text, extent, limit, actors)
     )
-    behind = behind or _holder_behind(text, extent, limit, actors)
     if behind or extent.is_base:
         return [behind] if behind else []
     if held := _held_land(text, sentence, extent, actors):
         return [held]
-    relative = _relative(text, extent, limit, actors)
+    holder = _holder_behind(text, extent, limit, actors)
+    relative = holder or _relative(text, extent, limit, actors)
     front = _active(text, before, sentence, extent, actors)
     if relative and front and front.measure == "transfer":
         return [front, relative]
-    return [one for one in (front or relative,) if one]
+    return [one for one in (holder or front or relative,) if one]
 
 
 def _passive(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -138,20 +173,33 @@ def _in_hands(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
     match = _IN_HANDS.match(text, extent.end, limit)
     if match is None:
         return None
-    group = "holder" if match["holder"] else "ruler"
-    holders = actors.between(match.start(group), match.end(group))
+    group = match.lastgroup or "ruler"
+    start, end = match.span(group)
+    holders = actors.between(start, end)
     if not holders:
         return None
-    return Governor(match.start(group), match.end(group), "control", "", holders[0][1], False, match.start(group))
+    mention, side = holders[0]
+    end = end_of_actor(text, mention) if group == "keeper" else end
+    return Governor(start, end, "control", "", side, False, start)
 
 
 def _holder_behind(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
-    """Find "26,000 km² that Ukrainian troops were still holding"."""
+    """Find "26,000 km² that Ukrainian troops were still holding", and the rest of it "that Russia does not control"."""
     match = _NAMED_RELATIVE.match(text, extent.end, limit)
-    holders = actors.between(match.start("who"), match.end("who")) if match else []
-    if match is None or not holders:
-        return None
-    return _of_verb(match, holders[-1][1])
+    if match:
+        holders = actors.between(match.start("who"), match.end("who"))
+        return _of_holder(match, holders[-1][1]) if holders else None
+    front = _LAND_IN_FRONT.match(text, extent.end, limit)
+    for mention, side in actors.between(front.end(), front.end() + 5) if front else []:
+        if match := _HOLDS_IT.match(text, end_of_actor(text, mention), limit):
+            return _of_holder(match, side)
+    return None
+
+
+def _of_holder(match: re.Match[str], side: str) -> Governor:
+    """Give the governor of a relative clause; what one side does not hold, the other does."""
+    found = _of_verb(match, side)
+    return replace(found, side=_OTHER[side], measure="control", is_turned=True) if match["not"] else found
 
 
 def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
@@ -163,10 +211,16 @@ def _relative(text: str, extent: Extent, limit: int, actors: Actors) -> Governor
 
 
 def _held_land(text: str, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
-    """Find "Russian-held areas make up 18 per cent"."""
+    """Find "Russian-held areas make up 18 per cent", and of land of Ukraine "the occupied areas make up"."""
     match = _HELD_LAND.search(text, max(sentence[0], extent.start - REACH // 2), extent.start)
-    side = actors.ending_at(match.start()) if match else None
-    return _of_verb(match, side) if match and side else None
+    if match is None:
+        return None
+    if match["verb"] is None:
+        if not actors.are_there:
+            return None
+        return Governor(match.start(), match.end(), "control", "", "RU", False, match.start(), is_of_ukraine=True)
+    side = actors.ending_at(match.start())
+    return _of_verb(match, side) if side else None
 
 
 def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Actors) -> Governor | None:
@@ -181,7 +235,9 @@ def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Act
             if held := _hyphenated(text, match, extent, actors):
                 return held
             continue
-        subject = _subject(text, before, sentence, match.start(), actors)
+        subject = _subject(text, before, sentence, match.start(), actors) or _behind(
+            text, sentence, match, extent, actors
+        )
         if subject is None:
             return None
         word = control_words()[match.group().lower()]
@@ -238,6 +294,18 @@ def _subject(text: str, before: Span, sentence: Span, verb: int, actors: Actors)
     return (earlier, pronoun.start()) if pronoun and earlier else None
 
 
+def _behind(text: str, sentence: Span, verb: re.Match[str], extent: Extent, actors: Actors) -> tuple[str, int] | None:
+    """Give the side that acts though it comes later: "the seizure of 500 km² by Russia", "after seizing it, Russia"."""
+    if verb.group().lower() in NOUNS:
+        follows = _AGENT.match(text, extent.end, sentence[1])
+    elif verb.group().lower().endswith("ing") and _WHILE.search(text, sentence[0], verb.start()):
+        follows = _MAIN_CLAUSE.match(text, extent.end, sentence[1])
+    else:
+        return None
+    found = actors.between(follows.end(), follows.end() + 5) if follows else []
+    return (found[0][1], verb.start()) if found else None
+
+
 def _is_object(text: str, mention: Mention) -> bool:
     """Say whether a preposition makes a name an object; "the army of Ukraine" and "for Ukraine to leave" act."""
     front = max(0, mention.start - 30)
@@ -263,10 +331,10 @@ def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors
     return _of_verb(match, inside[-1][1])
 
 
-def _by_nobody(text: str, extent: Extent, limit: int) -> Governor | None:
+def _by_nobody(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
     """Find "31% of the region is temporarily occupied", in words that say of Ukraine's land which side is meant."""
     match = _BY_NOBODY.match(text, extent.end, limit)
-    if match is None:
+    if match is None or not actors.are_there:
         return None
     measure, side = ("control", "RU") if match["held"] else ("gain", "UA")
     start, end = match.span("held" if match["held"] else "freed")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from math import inf
 
 from dataset.reference.load import parts_of, rows
 from pipelines.model import Mention, Span
@@ -13,7 +14,7 @@ WHOLE = "UA"
 RUSSIA = "RU"
 _BACK = re.compile(
     r"\b(?:the|these|those|all|of the)\s+(?:(?:two|three|four|five|eastern|southern|annexed|occupied)\s+)*"
-    r"(?:regions|oblasts|provinces|territory|territories|four)\b|\b(?:of|in)\s+(?:them|it)\b|\bthere\b",
+    r"(?:regions|oblasts|provinces|territory|territories|two|four)\b|\b(?:of|in)\s+(?:them|it)\b|\bthere\b",
     re.IGNORECASE,
 )
 _BACK_TO_ONE = re.compile(
@@ -27,7 +28,9 @@ _REGION_WORD = re.compile(r"\s+(?:regions?|oblasts?|provinces?)\b\)?|\)", re.IGN
 _JOIN = re.compile(r"(?:[\s,&()]|\b(?:and|or|the|regions?|oblasts?|provinces?)\b)*", re.IGNORECASE)
 _SOIL = re.compile(r"\s+(?:\w+\s+)?(?:territor(?:y|ies)|land|lands|soil|regions?|oblasts?|provinces?)\b", re.IGNORECASE)
 _COUNTRY = re.compile(r"\b(?:of|in) the (?:whole |entire )?country\b", re.IGNORECASE)
-_OWNER = re.compile(r"['’]s?\s+(?:(?:north|south|east|west)\w*\s+|occupied\s+|own\s+)*")
+_OWNER = re.compile(
+    r"['’]s?\s+(?:(?:north|south|east|west)\w*\s+|occupied\s+|own\s+|(?:region|oblast|province)\s+of\s+)*"
+)
 _BETWEEN = re.compile(
     r"[\s,('’]*(?:(?:of|in|from|across|inside|within|over|for|the|a|its|their|all|s|whole|entire|additional|more|new|"
     r"territor(?:y|ies)|land|lands|area|areas|ground|parts?|regions?|oblasts?|provinces?|countr(?:y|ies)|state|"
@@ -38,7 +41,7 @@ _BETWEEN = re.compile(
 """What may stand between an amount and the land it is of: nothing that would make it an amount of something else."""
 _WITH_TERRITORY = re.compile(
     r"['’]s?\s+(?:(?:total|whole|entire|sovereign|internationally|recognised|recognized|own|pre-war|prewar|national)\s+)*"
-    r"(?:territor(?:y|ies)|land|landmass|soil|area|surface)\b",
+    r"(?:territor(?:y|ies)|land|landmass|soil|area|surface|(?:north|south|east|west)(?:(?:east|west)?(?:ern)?)?)\b",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"\s+(?P<word>\w+)")
@@ -68,6 +71,18 @@ def parts(entity_id: str) -> tuple[str, ...]:
     if entity_id.startswith("RU-"):
         return (entity_id,)
     return _parts().get(entity_id, ())
+
+
+@cache
+def _areas() -> dict[str, float]:
+    """Give the official area of every region in km²."""
+    return {row["region_id"]: float(row["official_area_km2"]) for row in rows("regions")}
+
+
+def have_room(regions: Sequence[str], area_km2: tuple[float | None, float | None] | None) -> bool:
+    """Say whether an amount of land is no more than there is of some regions, as far as their areas are known."""
+    least = area_km2[0] if area_km2 else None
+    return least is None or least <= sum(_areas().get(one, inf) for one in regions)
 
 
 def _is_whole_and_part(one: Mention, other: Mention) -> bool:

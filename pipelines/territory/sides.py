@@ -85,6 +85,11 @@ class Actors:
         sides = ((mention.end, side_of_entity(mention.entity_id)) for mention in mentions)
         self._by_end = {end: side for end, side in sides if side}
 
+    @property
+    def are_there(self) -> bool:
+        """Say whether the text names any: else it is not of this war."""
+        return bool(self._found)
+
     def between(self, start: int, end: int) -> list[tuple[Mention, str]]:
         """Give the actors that begin between two offsets, with their sides."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -15,7 +15,7 @@ from pipelines.record import record
 from pipelines.territory.extents import Extent, extents_in
 from pipelines.territory.govern import Governor, governors_of
 from pipelines.territory.negation import has_negation, is_negated
-from pipelines.territory.regions import WHOLE, Land
+from pipelines.territory.regions import WHOLE, Land, have_room
 from pipelines.territory.sides import Actors, side_of_source
 
 _PROPOSED = re.compile(
@@ -26,6 +26,8 @@ _PROPOSED = re.compile(
 )
 _DONE = re.compile(r"\b(?:manag\w+|able|fail\w*|succeeded in|continu\w+|went on|began|started)\s+to\s+$", re.IGNORECASE)
 """Of "fail to" only what is left that is not denied: "did not fail to hold"."""
+_CLAIMED = re.compile(r"\b(?:claim(?:s|ed|ing)?|profess(?:es|ed|ing)?|purport(?:s|ed|ing)?)\s+to\s+$", re.IGNORECASE)
+"""Who "claims to hold" land claims it, whoever tells of that."""
 _DENIED_CLAIM = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing))\s+"
     r"(?:[\w’']+\s+){0,3}?(?:that|claims?|reports?)\b",
@@ -134,7 +136,10 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
         reach = max(limit, *(governor.end for governor in governors)) if governors[0].start < limit else limit
         by_default = ((WHOLE,), None) if _is_of_ukraine(page, extent, limit, governors) else None
         its_own = page.land.its_own(extent.end, limit, governors[0].side)
-        land = its_own or _land_of(page, sentence, extent, reach) or (None if extent.words else last) or by_default
+        shared = None if extent.words or _is_of_what_was_held(extent, governors) else last
+        land = its_own or _land_of(page, sentence, extent, reach) or shared or by_default
+        if land and not have_room(land[0], extent.area_km2):
+            land = by_default
         if land is None:
             continue  # a share of nothing that is named: no statement about land
         regions, words = last = land
@@ -181,6 +186,11 @@ def _is_of_ukraine(page: Page, extent: Extent, limit: int, governors: list[Gover
         and not is_kept
         and not page.land.is_of_something_else(extent.end, limit)
     )
+
+
+def _is_of_what_was_held(extent: Extent, governors: list[Governor]) -> bool:
+    """Say whether a share that is lost may be one of what was held: "took 51,000 square miles, and lost a fifth"."""
+    return extent.share is not None and governors[0].measure == "loss"
 
 
 def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tuple[str, ...], Span | None] | None:
@@ -260,12 +270,16 @@ def _claims_around(extents: list[Extent], claims: tuple[Claim, ...]) -> Iterator
 
 def _status(page: Page, bound: Bound, claim: Claim | None) -> str:
     text, governor = page.text, bound.governor
-    if governor.start > bound.extent.end:
+    if governor.is_turned:
+        is_denied = False
+    elif governor.start > bound.extent.end:
         is_denied = has_negation(text, bound.extent.end, governor.end)
     else:
         is_denied = is_negated(text, bound.sentence[0], (governor.start, governor.end))
     if is_denied or _DENIED_CLAIM.search(text, bound.sentence[0], governor.start):
         return "denied"
+    if _CLAIMED.search(text, bound.sentence[0], governor.start):
+        return "claimed"
     if governor.status or _is_planned(text, bound):
         return "proposed"
     return "claimed" if claim and side_of_source(claim, page.mentions) else "reported"

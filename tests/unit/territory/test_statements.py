@@ -136,6 +136,64 @@ def area(low, high=None):
             id="a-side-claims-for-itself",
         ),
         pytest.param(
+            "Fighting went on in the Kharkiv region. Its governor told Kyiv that 31% of the region's territory is "
+            "temporarily occupied and 5% has been liberated.",
+            [("RU", "control", "reported", ("UA-63",), *share(31)), ("UA", "gain", "reported", ("UA-63",), *share(5))],
+            id="held-and-freed-without-a-word-of-who",
+        ),
+        pytest.param(
+            "A third of the Kursk region is still under occupation, Kyiv heard.", [], id="occupied-by-whom-in-russia"
+        ),
+        pytest.param(
+            "Moscow counted. The occupied territories amount to roughly 116,000 square kilometres.",
+            [("RU", "control", "reported", ("UA",), *area(116_000))],
+            id="occupied-land-makes-up",
+        ),
+        pytest.param(
+            "About 95% of Luhansk is already under the control of Russian troops while about half of Donetsk is also "
+            "occupied by Moscow's forces.",
+            [
+                ("RU", "control", "reported", ("UA-09",), *share(95)),
+                ("RU", "control", "reported", ("UA-14",), *share(50)),
+            ],
+            id="under-the-control-of",
+        ),
+        pytest.param(
+            "The shield would cover the roughly 85% of Ukrainian territory Kyiv currently controls.",
+            [("UA", "control", "reported", ("UA",), *share(85))],
+            id="land-a-side-controls",
+        ),
+        pytest.param(
+            "Ceding the one-fifth of the Donetsk region that Russia does not control was ruled out.",
+            [("UA", "control", "reported", ("UA-14",), *share(20))],
+            id="what-one-side-does-not-hold-the-other-does",
+        ),
+        pytest.param(
+            "Ukrainian forces struck back, which led to the liberation of 300 square kilometres in the Kherson region.",
+            [("UA", "gain", "reported", ("UA-65",), *area(300))],
+            id="liberation",
+        ),
+        pytest.param(
+            "The seizure of 500 square kilometres by Russian troops came as a blow.",
+            [("RU", "gain", "reported", ("UA",), *area(500))],
+            id="seizure-by",
+        ),
+        pytest.param(
+            "After seizing some 700 square kilometres of Ukrainian land, Russia lost a fifth.",
+            [("RU", "gain", "reported", ("UA",), *area(700))],
+            id="the-side-comes-in-the-main-clause",
+        ),
+        pytest.param(
+            "Russia claims to control almost all of Ukraine's eastern oblast of Luhansk.",
+            [("RU", "control", "claimed", ("UA-09",), None, None, None, None, "almost all of")],
+            id="claims-to-control",
+        ),
+        pytest.param(
+            "Shells fell on Kherson and Donetsk. Russia had gained 90,000 square kilometres there in the first weeks.",
+            [("RU", "gain", "reported", ("UA",), *area(90_000))],
+            id="more-than-there-is-of-the-regions-named",
+        ),
+        pytest.param(
             "Colonel Anton Pavlov of the Russian Defence Ministry said that 120 square kilometres of the Sumy region "
             "were held by Russian troops.",
             [("RU", "control", "claimed", ("UA-59",), *area(120))],
