@@ -20,6 +20,7 @@ from pipelines.text.words import (
     NAME,
     NOUN,
     NUMBER,
+    OBJECT,
     PARTICIPLE,
     PAST,
     PERSONAL,
@@ -266,6 +267,13 @@ def _after_fronted(passage: Passage, first: int, end: int) -> Range | None:
     return _trimmed(passage, first, end)
 
 
+def _is_part_of_them(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a phrase is a number of people named before: "three of them", "some of us"."""
+    count = passage.kinds[end - 3] if end - start >= 3 else 0
+    is_counted = passage.lower[end - 2] == "of" and count & (NUMBER | PRONOUN | DETERMINER)
+    return bool(is_counted and passage.kinds[end - 1] & OBJECT)
+
+
 def _after_address(passage: Passage, start: int, end: int) -> int:
     """Skip the address of a link or note, and the bracket that closes it: "https://…) The ministry"."""
     for k in range(end - 2, start - 1, -1):
@@ -288,7 +296,8 @@ def _trimmed(passage: Passage, start: int, end: int) -> Range | None:
     if start >= end:
         return None
     last = kinds[end - 1]
-    if not last & (NOMINAL | CLITIC | PARTICIPLE | TIME) and lower[end - 1] not in (")", "there", "here", "%"):
+    is_noun = last & (NOMINAL | CLITIC | PARTICIPLE | TIME) or lower[end - 1] in (")", "there", "here", "%")
+    if not is_noun and not _is_part_of_them(passage, start, end):
         return None
     if (last & (DETERMINER | PREPOSITION) and not last & (PRONOUN | NOUN | NAME)) or (
         last & POSSESSIVE and not last & (PRONOUN | NAME)

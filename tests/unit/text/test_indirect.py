@@ -36,6 +36,14 @@ def found_in(text: str) -> tuple[Attribution, ...]:
             "that the two agreed", "Ilka Marr", id="clause-before-that-needs-another",
         ),
         pytest.param(
+            "Three of them said that the two agreed.", "that the two agreed", "Three of them", id="some-of-them"
+        ),
+        pytest.param(
+            "Both of them, who would give no name because the matter is delicate, said that the two agreed.",
+            "that the two agreed", "Both of them, who would give no name because the matter is delicate,",
+            id="some-of-them-with-a-relative-clause",
+        ),
+        pytest.param(
             "Admitting that the dam was old, Ilka Marr said in an interview that it would hold.",
             "that it would hold", "Ilka Marr", id="participle-before",
         ),
