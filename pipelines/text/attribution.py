@@ -5,6 +5,7 @@ becomes attributions with offsets. Single constructions stand in `constructions/
 """
 
 import csv
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -114,12 +115,17 @@ def _attribution(text: str, passage: Passage, finding: Finding) -> Attribution |
     spans += [span for later, part in finding.continued for span in _spans(text, later, part)]
     cue = _plain(text, passage, finding.cue)
     source = _apart(text, _plain(text, passage, finding.source), cue)
-    content = _apart(text, tuple(sorted(span for span in spans if span is not None)), (*source, *cue))
+    whole = _with_end_marks(text, sorted(span for span in spans if span is not None))
+    content = _apart(text, whole, (*source, *cue))
     if not content:
         return None
     kind = _quote_type(text, content, passage, finding)
     confidence = confidences()[finding.rule_code]
     return Attribution(content, cue, source, kind, finding.rule_code, finding.is_reported, confidence)
+
+
+_END_MARK = re.compile(r"[.!?…]+\s*")
+"""Between two sentences of what somebody says."""
 
 
 def _spans(text: str, passage: Passage, part: Range) -> list[Span | None]:
@@ -133,6 +139,17 @@ def _spans(text: str, passage: Passage, part: Range) -> list[Span | None]:
     if all(inside):
         return [_bare(text, quotation.start, quotation.end) for quotation in inside if quotation is not None]
     return [_bare(text, *passage.span(first, after))]
+
+
+def _with_end_marks(text: str, spans: list[Span]) -> Spans:
+    """Join sentences that follow each other: between them their end marks belong to what is said."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and _END_MARK.fullmatch(text, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _bare(text: str, start: int, end: int) -> Span | None:
