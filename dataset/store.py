@@ -281,16 +281,20 @@ class Store:
         All rows of files that were begun anew are taken out too: those of the file, and of what is in it (`NAME#…`).
         An input that is there already keeps its first day.
         """
-        kept = {
-            row["input_id"]: row
-            for row in self.quarantine().to_pylist()
-            if row["origin"] not in readable and row["origin"].partition("#")[0] not in begun
-        }
-        for row in rows:
-            first = kept.get(row["input_id"], row)["seen_at"]
-            kept[row["input_id"]] = {**row, "seen_at": first}
+        before = self.quarantine()
+        new = conform({row["input_id"]: row for row in rows}.values(), TABLES["quarantine"])
+        origins = before.column("origin")
+        files = pc.list_element(pc.split_pattern(origins, "#", max_splits=1), 0)
+        is_gone = pc.or_(_is_among(origins, readable), _is_among(files, begun))
+        kept = before.filter(pc.invert(is_gone))
+        if not new.num_rows and kept.num_rows == before.num_rows:
+            return
+        known = pc.index_in(new.column("input_id"), value_set=kept.column("input_id"))
+        first = pc.coalesce(kept.column("seen_at").take(known), new.column("seen_at"))
+        new = new.set_column(new.column_names.index("seen_at"), new.schema.field("seen_at"), first)
+        others = kept.filter(pc.invert(pc.is_in(kept.column("input_id"), value_set=new.column("input_id"))))
         with replaced(self.root / "quarantine.parquet") as path:
-            write(conform(kept.values(), TABLES["quarantine"]), path, TABLES["quarantine"])
+            write(conform(pa.concat_tables([others, new]), TABLES["quarantine"]), path, TABLES["quarantine"])
 
     def quarantine(self) -> pa.Table:
         """Give the inputs that could not be read when they were last tried, as the contract has them."""
@@ -376,6 +380,10 @@ class Store:
 
     def _add(self, kind: str, rows: pa.Table) -> None:
         add_batch(self.root / kind, rows)
+
+
+def _is_among(values: pa.ChunkedArray, given: Collection[str]) -> pa.ChunkedArray:
+    return pc.is_in(values, value_set=pa.array(sorted(given), pa.string()))
 
 
 def _read_inputs(path: Path, wanted: pa.Schema) -> pa.Table:
