@@ -111,7 +111,7 @@ def _after() -> re.Pattern[str]:
     words = sorted(_phrases("after"), key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha())
     attached = "|".join(re.escape(word) for word in words if not word[0].isalpha())
-    return re.compile(rf",? (?P<spaced>{spaced})(?!\w|\s[\d$€£])|(?P<attached>{attached})(?![\d])")
+    return re.compile(rf",? (?P<spaced>{spaced})(?!\w|\s[\d$€£]|\sthan\b)|(?P<attached>{attached})(?![\d])")
 
 
 def bound_after(text: str, end: int, border: int) -> Bound | None:

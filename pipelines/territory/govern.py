@@ -110,7 +110,10 @@ _AS_NOUN = re.compile(
     r"\b(?:his|her|its|their|the|a|an|of|full|total|complete|firm|under(?:\s+\w+)?|territorial|in|losing|\w+['’]s)\s+$",
     re.IGNORECASE,
 )
-_OF_LAND = re.compile(r"\s+(?:of|over|in|at)\b", re.IGNORECASE)
+_OF_LAND = re.compile(
+    r"\s+(?:of|over|in|at|amount(?:s|ed)? to|total(?:s|led|ed)?|reach(?:es|ed)?|c[ao]mes? to|was|were|is|are)\b",
+    re.IGNORECASE,
+)
 _OTHER = {"RU": "UA", "UA": "RU"}
 HAVING = frozenset({"had", "has", "have"})
 _PLAIN = re.compile(r"(?:ed|s)$")

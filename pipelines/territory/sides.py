@@ -14,7 +14,7 @@ from pipelines.model import Claim, Mention
 SIDES = ("RU", "UA")
 _FORCES = re.compile(
     r"\s+(?:\w+\s+)?(?:forces?|troops?|army|armies|military|soldiers|units|government|side|invaders|occupiers|"
-    r"paratroopers|marines|federation|control|hands|occupation)\b",
+    r"paratroopers|marines|federation|control|hands|occupation|gains?|advances?)\b",
     re.IGNORECASE,
 )
 _ANY_FORCES = re.compile(

@@ -46,6 +46,8 @@ _AFTER_SHARE = re.compile(
     re.IGNORECASE,
 )
 """What may stand behind a share whose land is named in front of it."""
+_SAID_AGAIN = re.compile(r",?\s+or\s+(?:(?:about|around|roughly|some|nearly|almost|just over|just under)\s+)?")
+"""Between an amount and the same in another measure: "6,500 sq km, or 25%, of the region"."""
 _LISTED = re.compile(r"\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:,|,?\s+and)\s+", re.IGNORECASE)
 """Between two shares of a list."""
 _TOTAL = re.compile(r"\b(?:totall?ing|a total of|in all|altogether|in total)\s+$", re.IGNORECASE)
@@ -124,10 +126,7 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
     """Give the extents of a sentence that are governed, each with its land; one without land shares the last one's."""
     last: tuple[tuple[str, ...], Span | None] | None = None
     parts = [_near(sentence, extent) for extent in extents]
-    limits = [
-        min(end, follows)
-        for (_, end), follows in zip(parts, [*(one.start for one in extents[1:]), sentence[1]], strict=True)
-    ]
+    limits = _limits(page.text, sentence, parts, extents)
     governed = _governed(page, before, parts, list(zip(extents, limits, strict=True)))
     for number, (extent, limit, governors) in enumerate(zip(extents, limits, governed, strict=True)):
         if not governors:
@@ -152,6 +151,22 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
             if extent.end < governor.start < limit:
                 ends.append(governor.end)
             yield Bound(start, max(ends), sentence, extent, governor, regions, words)
+
+
+def _limits(text: str, sentence: Span, parts: list[Span], extents: list[Extent]) -> list[int]:
+    """Give where the words behind each extent end that belong to it: at the next one, unless that says it again."""
+    limits: list[int] = []
+    following: Extent | None = None
+    for extent, (_, end) in zip(reversed(extents), reversed(parts), strict=True):
+        if following is None:
+            limit = sentence[1]
+        elif _SAID_AGAIN.fullmatch(text, extent.end, following.start):
+            limit = limits[-1]
+        else:
+            limit = following.start
+        limits.append(min(end, limit))
+        following = extent
+    return limits[::-1]
 
 
 def _near(sentence: Span, extent: Extent) -> Span:

@@ -194,6 +194,19 @@ def area(low, high=None):
             id="more-than-there-is-of-the-regions-named",
         ),
         pytest.param(
+            "Kyiv still controls about 6,500 sq km, or 25%, of the Donetsk region.",
+            [
+                ("UA", "control", "reported", ("UA-14",), *area(6500)),
+                ("UA", "control", "reported", ("UA-14",), *share(25)),
+            ],
+            id="the-same-in-another-measure-before-the-land",
+        ),
+        pytest.param(
+            "Russian gains amounted to 449 square kilometres.",
+            [("RU", "gain", "reported", ("UA",), *area(449))],
+            id="gains-amount-to",
+        ),
+        pytest.param(
             "Colonel Anton Pavlov of the Russian Defence Ministry said that 120 square kilometres of the Sumy region "
             "were held by Russian troops.",
             [("RU", "control", "claimed", ("UA-59",), *area(120))],
