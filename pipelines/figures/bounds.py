@@ -51,6 +51,8 @@ def bound_before(text: str, start: int, since: int = 0) -> Bound | None:
         phrase = _phrase_before(text, position)
         if phrase is None or phrase.start < since or _is_preposition(text, phrase, since, found is not None):
             break
+        if not (phrase.bound or phrase.is_approximate):
+            break  # it only looks like a bound: "adds up to"
         bound = phrase.bound if phrase.bound or found is None else found.bound
         approximate = phrase.is_approximate or (found is not None and found.is_approximate)
         found, position = Bound(phrase.start, start, bound, approximate), phrase.start

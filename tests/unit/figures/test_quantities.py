@@ -60,6 +60,8 @@ from pipelines.model import DateExpression
         ),
         pytest.param("nearly 3% here", "nearly 3%", 3, 3, "%", "point", True, id="nearly"),
         pytest.param("20 or more boats", "20 or more boats", 20, None, "{boat}", "at_least", False, id="or-more"),
+        pytest.param("20 boats, or less than here", "20 boats", 20, 20, "{boat}", "point", False, id="less-than"),
+        pytest.param("adds up to 20 boats", "20 boats", 20, 20, "{boat}", "point", False, id="adds-up-to"),
         pytest.param(
             "about 650 square kilometres", "about 650 square kilometres", 650, 650, "km2", "point", True, id="area"
         ),
