@@ -14,10 +14,11 @@ from pipelines.model import Attribution, Hop, Source, Span
 from pipelines.text.source_words import table
 from pipelines.text.story import Story, is_inside
 
-_AFTER = re.compile(
-    r"(?:['’]s)?\s+(?:news agency\s+|newspaper\s+)?"
-    r"(?P<words>(?:has |had |have )?(?:reports|reported|report|writes|wrote|says|said|quotes|quoted|cites|cited))\b"
-)
+_TELLS = r"(?P<words>(?:has |had |have )?(?:report(?:s|ed)?|writes|wrote|says|said|quote[sd]|cite[sd]))\b"
+_AFTER = re.compile(rf"(?:['’]s)?\s+(?:news agency\s+|newspaper\s+)?{_TELLS}")
+_GOES_ON = re.compile(rf",?\s+(?:\w+ly\s+)?{_TELLS}")
+_INSERTED = re.compile(r"(?:\s+news agency)?,\s+")
+"""Between an outlet and its citing: "Reuters, citing two officials, reported"."""
 _CITING = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|referring|reference)\b", re.IGNORECASE)
 _GENERIC_NAME = re.compile(
     r"(?:the\s+)?(?:(?:american|british|foreign|german|international|local|russian|several|social|some|state|state-run"
@@ -92,6 +93,9 @@ def _cue_before(story: Story, place: Span) -> str | None:
 
 def _cue_after(story: Story, attribution: Attribution, place: Span) -> str | None:
     """Give the verb of an outlet that reports the claim: it cites the source, or comes after all of the claim."""
+    if attribution.cue and attribution.source and _INSERTED.fullmatch(story.text, place[1], attribution.cue[0][0]):
+        goes_on = _GOES_ON.match(story.text, attribution.source[-1][1])
+        return goes_on["words"] if goes_on else None
     match = _AFTER.match(story.text, place[1], place[1] + _SPAN_BEFORE)
     if not match or not attribution.source:
         return None

@@ -118,9 +118,17 @@ def _object(passage: Passage, predicate: Predicate, first: int, cuts: frozenset[
     if not shows and "object" not in predicate.frames:
         return None
     found = found_after("object", passage, predicate, first, cuts)
+    if predicate.form == "gerund" and passage.lower[predicate.first - 1 : predicate.first] == [","]:
+        found.content = [(first, _end_of_insertion(passage, *found.content[0]))]
     found.is_reported = found.is_reported and (shows or predicate.lemma in word_set("reporting-object"))
     found.is_thought = False
     return found
+
+
+def _end_of_insertion(passage: Passage, first: int, end: int) -> int:
+    """Give where what was inserted ends, at the verb of the subject before it: "The mill, citing costs, closed"."""
+    commas = (k for k in range(first + 1, end - 1) if passage.lower[k] == ",")
+    return next((k for k in commas if finite_at(passage, k + 1)), end)
 
 
 def _tells(passage: Passage, subject: Range) -> bool:

@@ -151,7 +151,7 @@ def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> R
     if after == predicate.after or passage.kinds[predicate.after] & (TIME | MONTH):
         return None
     goes_on = predicate.subject is not None and has_clause(passage, predicate.after, n)
-    if goes_on and not (quoted and passage.is_sentential[quotation]):
+    if goes_on and not _interrupts(passage, before, after) and not (quoted and passage.is_sentential[quotation]):
         return None
     if not quoted and predicate.lemma not in word_set("inverting-after-clause"):
         return None
@@ -160,6 +160,12 @@ def _inverted(passage: Passage, predicate: Predicate, cuts: frozenset[int]) -> R
     ):
         return None
     return predicate.after, with_apposition(passage, after, n, cuts)
+
+
+def _interrupts(passage: Passage, before: int, after: int) -> bool:
+    """Tell whether cue and source stand between a subject and its verb: "The deal, said Orr, is dead"."""
+    goes_on = passage.lower[after : after + 1] == [","] and after + 1 < len(passage) and finite_at(passage, after + 1)
+    return goes_on and not has_finite(passage, clause_start(passage, before), before)
 
 
 def _with_content(

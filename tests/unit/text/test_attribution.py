@@ -25,6 +25,9 @@ def joined(text: str, spans: Spans) -> str:
     ("text", "source", "cue", "content"),
     [
         pytest.param(
+            "The deal, said Ann Orr, is dead.", "Ann Orr", "said", "The deal | is dead", id="inverted-in-mid-clause"
+        ),
+        pytest.param(
             "“It is late,” Orr said of the vote, “and cold.”", "Orr", "said", "It is late | and cold.", id="split"
         ),
         pytest.param("“Why?” Orr asked.", "Orr", "asked", "Why?", id="question-mark"),
@@ -245,6 +248,9 @@ def test_what_was_not_said_is_no_report(text: str) -> None:
         pytest.param("It fell, Reuters reported, citing two officials.", "two officials", id="end"),
         pytest.param("Reuters reported, citing two officials, that it fell.", "two officials", id="middle"),
         pytest.param("It fell, Reuters reported, citing high costs.", "Reuters", id="no-speaker"),
+        pytest.param("Reuters, citing two officials, reported that it fell.", "two officials", id="before-its-verb"),
+        pytest.param("Reuters, citing high costs, reported that it fell.", "Reuters", id="no-speaker-before-its-verb"),
+        pytest.param("Reuters cited two officials as saying it fell.", "two officials", id="as-saying"),
     ],
 )
 def test_those_whom_an_outlet_cites_are_the_source(text: str, source: str) -> None:

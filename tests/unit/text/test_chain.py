@@ -18,6 +18,10 @@ def hops(claim: Claim) -> list[tuple[str, str | None]]:
         pytest.param("{S:Anna Korol} {C:wrote} on Telegram that {X:no}.", ["Telegram"], id="platform"),
         pytest.param("{S:Anna Korol} {C:told} Russian media that {X:no}.", ["Russian media"], id="media-without-name"),
         pytest.param("{X:No}, Reuters reported, {C:citing} {S:two officials}.", ["Reuters"], id="citing"),
+        pytest.param(
+            "Reuters, {C:citing} {S:two officials}, reported that {X:no}.", ["Reuters"], id="citing-before-its-verb"
+        ),
+        pytest.param("Reuters {C:cited} {S:two officials} as saying {X:no}.", ["Reuters"], id="cited-as-saying"),
         pytest.param("{X:No}, {C:according to} {S:five aides who spoke to Reuters}.", ["Reuters"], id="relative"),
         pytest.param("Reuters was there. {S:Two officials} {C:told} the agency {X:no}.", ["Reuters"], id="the-agency"),
         pytest.param("{S:Anna Korol} {C:said} {X:she had told CNN the truth}.", [], id="content-is-no-relay"),
