@@ -26,6 +26,7 @@ _MORE = re.compile(r"['’]s?\s+\w|\s+[a-zß-ÿ]\w")
 _APPOSED = re.compile(r"\s*[,(]\s*(?:[A-Z][\w.]*\s+)?$")
 _NAME_PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|van|von|der|al|bin|el|la)"
 _NAME = re.compile(rf"{_NAME_PART}(?:\s+{_NAME_PART}){{0,3}}\s*$")
+_SHORTEST_NAME = 3
 _SHORT_OUTLET = re.compile(
     r"[Tt]he (?:news )?(?:agency|broadcaster|channel|magazine|network|newspaper|outlet|paper|portal|site|website)"
 )
@@ -220,7 +221,20 @@ class Naming:
             before := self.story.outlet_before(phrase.start)
         ):
             return self.bodies.of_mention(before)
+        if noun.sort == "outlet" and (named := self._outlet_in(phrase, noun)):
+            return self.bodies.of_mention(named, phrase)
         return self.bodies.of_words(phrase, noun.sort, sides)
+
+    def _outlet_in(self, phrase: Phrase, noun: Noun) -> Mention | None:
+        """Give the outlet that stands in "the state-run Belta news agency".
+
+        Letters alone name an agency, but may stand for another newspaper than the one that the tables have.
+        """
+        outlets = [one for one in self.story.mentions_in(phrase.core) if one.kind == "outlet" and one.entity_id]
+        if len(outlets) != 1:
+            return None
+        is_short = outlets[0].end - outlets[0].start <= _SHORTEST_NAME and not noun.word.endswith("agency")
+        return None if is_short else outlets[0]
 
     def _one_person(self, phrase: Phrase, noun: Noun, sides: set[str]) -> Referent | None:
         """Give the person whom a role names: by the name beside it, else the holder known from the story."""

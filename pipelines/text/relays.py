@@ -76,7 +76,9 @@ def _named(story: Story, number: int, span: Span, source: Source) -> Iterator[Ho
         place = (mention.start, mention.end)
         if is_inside(mention.start, attribution.content):
             continue
-        if source.kind == "outlet" and source.entity_id == mention.entity_id:
+        if source.kind == "outlet" and (
+            source.entity_id == mention.entity_id or is_inside(mention.start, attribution.source)
+        ):
             continue
         name = mention.name or story.text[mention.start : mention.end]
         cue = _cue_before(story, place) if _is_nearest(story, number, mention.start) else None

@@ -1,6 +1,7 @@
 """Content after its cue that is no clause: "vowed to return", "called it “…”", "announced the closure"."""
 
 from pipelines.text.clauses import BREAKS, Range, finite_at, has_finite
+from pipelines.text.constructions.citing import CITING
 from pipelines.text.constructions.finding import Finding
 from pipelines.text.constructions.limits import antecedent_of, content_end, cue_of, fronted_end
 from pipelines.text.cues import cue_forms
@@ -118,7 +119,7 @@ def _object(passage: Passage, predicate: Predicate, first: int, cuts: frozenset[
     if not shows and "object" not in predicate.frames:
         return None
     found = found_after("object", passage, predicate, first, cuts)
-    if predicate.form == "gerund" and passage.lower[predicate.first - 1 : predicate.first] == [","]:
+    if passage.lower[predicate.at] in CITING and subject[1] + 1 == predicate.first:
         found.content = [(first, _end_of_insertion(passage, *found.content[0]))]
     found.is_reported = found.is_reported and (shows or predicate.lemma in word_set("reporting-object"))
     found.is_thought = False

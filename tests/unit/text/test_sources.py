@@ -52,6 +52,7 @@ CAST = "Kremlin spokesman Viktor Hald met Mayor Anna Korol. "
             "{S:Harbour Institute estimates} {C:show} {X:no}.", "organisation", "Harbour Institute", id="figures-of"
         ),
         pytest.param("{S:Reuters} {C:reported} {X:no}.", "outlet", "Reuters", id="outlet"),
+        pytest.param("{S:The Reuters news agency} {C:said} {X:no}.", "outlet", "Reuters", id="outlet-in-a-phrase"),
         pytest.param("{C:according to} {S:a poll by Reuters}, {X:no}.", "document", None, id="poll"),
         pytest.param("{C:according to} {S:open-source data}, {X:no}.", "document", None, id="data"),
         pytest.param("{S:residents} {C:said} {X:no}.", "anonymous_group", None, id="plural-people"),
