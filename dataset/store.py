@@ -281,8 +281,10 @@ class Store:
         All rows of files that were begun anew are taken out too: those of the file, and of what is in it (`NAME#…`).
         An input that is there already keeps its first day.
         """
-        before = self.quarantine()
-        new = conform({row["input_id"]: row for row in rows}.values(), TABLES["quarantine"])
+        before, latest = self.quarantine(), dict[str, Mapping[str, Any]]()
+        for row in rows:
+            latest[row["input_id"]] = {**row, "seen_at": latest.get(row["input_id"], row)["seen_at"]}
+        new = conform(latest.values(), TABLES["quarantine"])
         origins = before.column("origin")
         files = pc.list_element(pc.split_pattern(origins, "#", max_splits=1), 0)
         is_gone = pc.or_(_is_among(origins, readable), _is_among(files, begun))

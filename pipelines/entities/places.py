@@ -24,10 +24,16 @@ PLURAL_BEHIND = re.compile(r"(?:'s)? (?:[Rr]egions|[Oo]blasts|[Pp]rovinces)\b")
 REGION_BEFORE = re.compile(
     r"\b(?:[Rr]egions?|[Oo]blasts?|[Pp]rovinces?)(?: of|:|,| —| –| -)? ?\(?(?:the )?$|"
     r"\b(?:governor|parts?|portions?|sections?|swaths?|swathes|areas?|territory|territories|most|much|rest|all|%|"
-    r"per ?cent|hal(?:f|ves)|thirds?|quarters?|fifths?|square (?:kilomet(?:er|re)s|miles)|sq\.? ?(?:km|mi(?:les)?)|"
+    r"per ?cent|square (?:kilomet(?:er|re)s|miles)|sq\.? ?(?:km|mi(?:les)?)|"
     r"[Kk]m2|km²|annexed|annexation|annexing|control|land|ground|shares?) (?:of|in|over)? ?(?:the )?"
     r"(?:eastern |southern |northern |western |occupied )?$"
 )
+FRACTION_BEFORE = re.compile(r"\b(?:hal(?:f|ves)|thirds?|quarters?|fifths?) of (?:the )?$")
+HELD_BEHIND = re.compile(
+    r" (?:is|are|was|were|has been|remains?) (?:\w+ ){0,2}"
+    r"(?:annexed|captured|controlled|held|in|liberated|occupied|under)\b"
+)
+"""Behind a fraction of a name: it is of a region, since cities are not held in parts that anybody counts."""
 CITY_BEFORE = re.compile(r"\b(?:city|town|mayor|outskirts|streets|port|capital|village) of (?:the )?$")
 CITY_BEHIND = re.compile(r"(?:'s)? (?:city|mayor|Mayor|airport|airfield|City|suburb|direction|metro)\b")
 STATE_WORD = re.compile(r" [Ss]tate\b(?! (?:[A-Z]|department|media|secretary|visit|TV))")
@@ -115,7 +121,8 @@ def _region_cue(text: str, mention: Mention) -> str | None:
     is_capital = any(entry.feature == "capital" for entry in candidates(surface))
     if is_capital or CITY_BEHIND.match(text, mention.end) or CITY_BEFORE.search(before):
         return None
-    return "land-word" if REGION_BEFORE.search(before) else None
+    is_held = FRACTION_BEFORE.search(before) and HELD_BEHIND.match(text, mention.end)
+    return "land-word" if is_held or REGION_BEFORE.search(before) else None
 
 
 def _spread(text: str, mentions: list[Mention], possible: list[int], reasons: dict[int, str]) -> None:

@@ -59,15 +59,25 @@ _BARE_PASSIVE = re.compile(
     r"(?P<verb>seized|captured|taken|liberated|retaken|recaptured|regained|lost)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+_OF_WHAT = (
+    r"(?:\s+(?:of|in|the|its|their|and|(?:north|south|east|west)\w*|[A-Z][\w’'-]*|"
+    r"(?:territor(?:y|ies)|land|regions?|oblasts?|provinces?|country)(?:['’]s)?))*"
+)
+"""Behind an amount: what land it is of, and no verb."""
 _BY_NOBODY = re.compile(
-    r"[^.;,]{0,60}?\b(?:ha(?:s|ve|d) been|was|were|is|are|being|remains?|remained|stays?)\s+"
-    r"(?:(?:still|now|already|\w+ly)\s+)*(?:(?P<held>occupied|under\s+(?:\w+ly\s+|temporary\s+)?occupation)|(?P<freed>liberated))\b(?!\s+by\b)",
-    re.IGNORECASE,
+    rf"{_OF_WHAT}\s+(?:ha(?:s|ve) been|was|were|is|are|remains?|remained|stays?)\s+(?:(?:still|now|already|\w+ly)\s+)*"
+    r"(?:(?P<held>occupied|under\s+(?:\w+ly\s+|temporary\s+)?occupation)|(?P<freed>liberated))\b(?!\s+by\b)"
 )
 """Words that tell by themselves who holds or takes land of Ukraine."""
-_AGENT = re.compile(r"[^.;,]{0,60}?\bby\s+(?:the\s+)?", re.IGNORECASE)
+_LONG_AGO = re.compile(r"\b1(?:[0-8]\d|9[0-8])\d\b")
+_AGENT = re.compile(rf"{_OF_WHAT}\s+by\s+(?:the\s+)?")
 _WHILE = re.compile(r"\b(?:after|before|by|despite|since|while)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _MAIN_CLAUSE = re.compile(r"(?:[^.;,]|(?<=\d),(?=\d)){0,80},\s+(?:the\s+)?", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:['’]s)?(?:\s+[\w’'-]+){0,4}?\s+(?:say|says|said|adds?|added|told|claims?|claimed|reports?|reported|notes?|noted|"
+    r"argues?|argued|believes?|warned|warns)\b"
+)
+"""Behind a name between commas: it tells, and is not who acts."""
 _FORCES_OF = re.compile(
     r"\b(?:forces|troops|army|armies|military|soldiers|units|government|marines|paratroopers)\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -81,7 +91,8 @@ _WITHIN_DAYS = re.compile(
 )
 """Behind an area that was "occupied": the days over which it was, so that it was gained in them."""
 _HELD_LAND = re.compile(
-    r"(?:[-‑](?P<verb>held|occupied|controlled)|\boccupied)\s+(?:\w+\s+){0,3}?(?:areas?|territor(?:y|ies)|lands?|regions?|parts)\s+"
+    r"(?:[-‑](?P<verb>held|occupied|controlled)\s+(?:\w+\s+){0,3}?|\boccupied\s+(?:Ukrainian\s+)?)"
+    r"(?:areas?|territor(?:y|ies)|lands?|regions?|parts)\s+"
     r"(?:\w+\s+){0,4}?(?:ma(?:ke|kes|de|king)\s+up|account(?:s|ed|ing)?\s+for|amount(?:s|ed|ing)?\s+to|"
     r"represent(?:s|ed|ing)?|cover(?:s|ed|ing)?|total(?:s|led|ling)?|compris(?:e|es|ed|ing))\s+$",
     re.IGNORECASE,
@@ -146,7 +157,7 @@ def governors_of(text: str, before: Span, sentence: Span, extent: Extent, limit:
         _passive(text, extent, limit, actors)
         or _in_hands(text, extent, limit, actors)
         or _without_agent(text, sentence, extent, limit, actors)
-        or _by_nobody(text, extent, limit, actors)
+        or _by_nobody(text, sentence, extent, limit, actors)
     )
     if behind or extent.is_base:
         return [behind] if behind else []
@@ -238,9 +249,9 @@ def _active(text: str, before: Span, sentence: Span, extent: Extent, actors: Act
             if held := _hyphenated(text, match, extent, actors):
                 return held
             continue
-        subject = _subject(text, before, sentence, match.start(), actors) or _behind(
-            text, sentence, match, extent, actors
-        )
+        owner = actors.owner_at(match.start() - 1) if match.group().lower() in NOUNS else None
+        subject = owner or _subject(text, before, sentence, match.start(), actors)
+        subject = subject or _behind(text, sentence, match, extent, actors)
         if subject is None:
             return None
         word = control_words()[match.group().lower()]
@@ -306,7 +317,7 @@ def _behind(text: str, sentence: Span, verb: re.Match[str], extent: Extent, acto
     else:
         return None
     found = actors.between(follows.end(), follows.end() + 5) if follows else []
-    return (found[0][1], verb.start()) if found else None
+    return (found[0][1], verb.start()) if found and not _SAYS.match(text, found[0][0].end) else None
 
 
 def _is_object(text: str, mention: Mention) -> bool:
@@ -334,10 +345,10 @@ def _without_agent(text: str, sentence: Span, extent: Extent, limit: int, actors
     return _of_verb(match, inside[-1][1])
 
 
-def _by_nobody(text: str, extent: Extent, limit: int, actors: Actors) -> Governor | None:
+def _by_nobody(text: str, sentence: Span, extent: Extent, limit: int, actors: Actors) -> Governor | None:
     """Find "31% of the region is temporarily occupied", in words that say of Ukraine's land which side is meant."""
     match = _BY_NOBODY.match(text, extent.end, limit)
-    if match is None or not actors.are_there:
+    if match is None or not actors.are_there or _LONG_AGO.search(text, *sentence):
         return None
     measure, side = ("control", "RU") if match["held"] else ("gain", "UA")
     start, end = match.span("held" if match["held"] else "freed")

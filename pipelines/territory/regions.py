@@ -41,9 +41,11 @@ _BETWEEN = re.compile(
 """What may stand between an amount and the land it is of: nothing that would make it an amount of something else."""
 _WITH_TERRITORY = re.compile(
     r"['’]s?\s+(?:(?:total|whole|entire|sovereign|internationally|recognised|recognized|own|pre-war|prewar|national)\s+)*"
-    r"(?:territor(?:y|ies)|land|landmass|soil|area|surface|(?:north|south|east|west)(?:(?:east|west)?(?:ern)?)?)\b",
+    r"(?:territor(?:y|ies)|land|landmass|soil|area|surface)\b",
     re.IGNORECASE,
 )
+_COMPASS = re.compile(r"['’]s?\s+(?:north|south|east|west)(?:east|west)?\b(?!-)", re.IGNORECASE)
+"""Behind a country: a part of it, of which no share is one of the country."""
 _NEXT_WORD = re.compile(r"\s+(?P<word>\w+)")
 _ITS_LAND = re.compile(
     r"\s+of\s+(?P<land>its\s+(?:own\s+|sovereign\s+|total\s+)?(?:territory|land|landmass))\b", re.IGNORECASE
@@ -73,6 +75,10 @@ def parts(entity_id: str) -> tuple[str, ...]:
     return _parts().get(entity_id, ())
 
 
+_ROUNDED = 1.05
+"""How much larger than its official area land may be called: "27,000 km² of Crimea"."""
+
+
 @cache
 def _areas() -> dict[str, float]:
     """Give the official area of every region in km²."""
@@ -82,7 +88,7 @@ def _areas() -> dict[str, float]:
 def have_room(regions: Sequence[str], area_km2: tuple[float | None, float | None] | None) -> bool:
     """Say whether an amount of land is no more than there is of some regions, as far as their areas are known."""
     least = area_km2[0] if area_km2 else None
-    return least is None or least <= sum(_areas().get(one, inf) for one in regions)
+    return least is None or least <= _ROUNDED * sum(_areas().get(one, inf) for one in regions)
 
 
 def _is_whole_and_part(one: Mention, other: Mention) -> bool:
@@ -140,14 +146,20 @@ class Land:
         match = _OF_SOMETHING.match(self._text, amount_end, limit)
         return bool(match and match["what"].lower() not in land_words())
 
-    def is_only_beside(self, land: tuple[tuple[str, ...], Span]) -> bool:
+    @property
+    def has_ukraine(self) -> bool:
+        """Say whether land of Ukraine is named at all."""
+        return any((item.entity_id or "").startswith(WHOLE) for item in self._found)
+
+    def is_only_beside(self, land: tuple[tuple[str, ...], Span], is_share: bool) -> bool:
         """Say whether a name only describes something else: "Ukraine's power stations", "the Donbas refugees"."""
         _, (_, end) = land
         noun = _NEXT_WORD.match(self._text, end)
         if noun and noun["word"].lower() in nouns_behind_land():
             return True
         follows = _POSSESSIVE.match(self._text, end)
-        return land[0] == (WHOLE,) and bool(follows) and not _WITH_TERRITORY.match(self._text, end)
+        is_land = _WITH_TERRITORY.match(self._text, end) or (not is_share and _COMPASS.match(self._text, end))
+        return land[0] == (WHOLE,) and bool(follows) and not is_land
 
     def its_own(self, amount_end: int, limit: int, side: str) -> tuple[tuple[str, ...], Span] | None:
         """Give Ukraine as the land that Ukraine loses or holds "of its territory", and these words."""

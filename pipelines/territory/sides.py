@@ -14,7 +14,7 @@ from pipelines.model import Claim, Mention
 SIDES = ("RU", "UA")
 _FORCES = re.compile(
     r"\s+(?:\w+\s+)?(?:forces?|troops?|army|armies|military|soldiers|units|government|side|invaders|occupiers|"
-    r"paratroopers|marines|federation|control|hands|occupation|gains?|advances?)\b",
+    r"paratroopers|marines|federation|control|hands|occupation)\b",
     re.IGNORECASE,
 )
 _ANY_FORCES = re.compile(
@@ -51,11 +51,12 @@ def side_of_entity(entity_id: str | None) -> str | None:
     return _countries().get(entity_id) if entity_id else None
 
 
-def side_of_source(claim: Claim, mentions: Sequence[Mention]) -> str | None:
+def side_of_source(text: str, claim: Claim, mentions: Sequence[Mention]) -> str | None:
     """Give the side that a claim's source speaks for, RU or UA; None where it speaks for neither, or for both.
 
     Where it is no entity of a side itself, the state body that its words name says so ("a general of the Russian
-    General Staff"), and of officials the country ("Ukrainian officials"); observers and media of a country are no side.
+    General Staff"), and of officials the country ("Ukrainian officials"); observers and media of a country are no side,
+    nor are its critics, or those who only have to do with it.
     """
     source = claim.source
     if side := side_of_entity(source.entity_id):
@@ -67,11 +68,21 @@ def side_of_source(claim: Claim, mentions: Sequence[Mention]) -> str | None:
     named = {
         side_of_entity(mention.entity_id)
         for mention in mentions
-        if mention.kind in telling and any(start <= mention.start < end for start, end in claim.attribution.source)
+        if mention.kind in telling
+        and any(
+            start <= mention.start < end and not _BESIDE.search(text, start, mention.start)
+            for start, end in claim.attribution.source
+        )
     }
     return named.pop() if len(named) == 1 else None
 
 
+_BESIDE = re.compile(
+    r"\b(?:who|whom|whose|that|which|by|with|to|about|against|critics?|opponents?|rivals?|foes?|allies|ally|journalists?|"
+    r"reporters?|experts?|analysts?|observers?)\b",
+    re.IGNORECASE,
+)
+"""Between a source's first word and a body for which it does not speak."""
 _NO_SIDE = ("outlet", "document", "unattributed")
 """Kinds of sources that speak for themselves, whosever officials they name."""
 
@@ -82,8 +93,7 @@ class Actors:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._found = [(mention, side) for mention in mentions if (side := _acting_side(text, mention))]
         self._starts = [mention.start for mention, _ in self._found]
-        sides = ((mention.end, side_of_entity(mention.entity_id)) for mention in mentions)
-        self._by_end = {end: side for end, side in sides if side}
+        self._by_end = {one.end: (one, side) for one in mentions if (side := side_of_entity(one.entity_id))}
 
     @property
     def are_there(self) -> bool:
@@ -101,7 +111,13 @@ class Actors:
 
     def ending_at(self, offset: int) -> str | None:
         """Give the side whose name ends there: "Russian" in "Russian-held"."""
-        return self._by_end.get(offset)
+        found = self._by_end.get(offset)
+        return found[1] if found else None
+
+    def owner_at(self, offset: int) -> tuple[str, int] | None:
+        """Give the side whose adjective ends there, and where it begins: "Russian" in "Russian gains"."""
+        found = self._by_end.get(offset)
+        return (found[1], found[0].start) if found and found[0].kind == "demonym" else None
 
     def last_before(self, offset: int, reach: int) -> str | None:
         """Give the side of the nearest actor before an offset, within so many code points."""

@@ -16,7 +16,7 @@ from pipelines.territory.extents import Extent, extents_in
 from pipelines.territory.govern import Governor, governors_of
 from pipelines.territory.negation import has_negation, is_negated
 from pipelines.territory.regions import WHOLE, Land, have_room
-from pipelines.territory.sides import Actors, side_of_source
+from pipelines.territory.sides import SIDES, Actors, side_of_source
 
 _PROPOSED = re.compile(
     r"\b(?:may|might|could|would|should|must|will|wants?|wanted|demand\w*|propos\w+|offer\w*|open to|ready to|willing|"
@@ -141,11 +141,11 @@ def _bound_in(page: Page, before: Span, sentence: Span, extents: list[Extent]) -
             land = by_default
         if land is None:
             continue  # a share of nothing that is named: no statement about land
+        if governors[0].is_of_ukraine and not _is_ukraines(page, before, extent, land):
+            continue
         regions, words = last = land
         first = sentence[0] if number == 0 else extents[number - 1].end
         for governor in governors:
-            if governor.is_of_ukraine and not regions[0].startswith(WHOLE):
-                continue
             start = governor.subject if first <= governor.subject < extent.start else extent.start
             ends = [extent.end, *([words[1]] if words and words[0] > extent.start else [])]
             if extent.end < governor.start < limit:
@@ -203,6 +203,15 @@ def _is_of_ukraine(page: Page, extent: Extent, limit: int, governors: list[Gover
     )
 
 
+def _is_ukraines(page: Page, before: Span, extent: Extent, land: tuple[tuple[str, ...], Span | None]) -> bool:
+    """Say whether land whose holder follows from its being Ukraine's is that, and no other country was just named."""
+    regions, words = land
+    if not regions[0].startswith(WHOLE) or (words is None and not page.land.has_ukraine):
+        return False
+    countries = (one.entity_id for one in page.mentions if before[0] <= one.start < extent.end)
+    return regions != (WHOLE,) or all(one is None or len(one) != 2 or one in SIDES for one in countries)
+
+
 def _is_of_what_was_held(extent: Extent, governors: list[Governor]) -> bool:
     """Say whether a share that is lost may be one of what was held: "took 51,000 square miles, and lost a fifth"."""
     return extent.share is not None and governors[0].measure == "loss"
@@ -218,7 +227,7 @@ def _land_of(page: Page, sentence: Span, extent: Extent, limit: int) -> tuple[tu
     pointed = page.land.pointed_to(extent.end, limit)
     nearest = min((land for land in (behind, pointed) if land), key=lambda land: land[1][0], default=None)
     if nearest and page.land.is_of(extent.end, nearest[1][0]):
-        return None if page.land.is_only_beside(nearest) else nearest
+        return None if page.land.is_only_beside(nearest, extent.share is not None) else nearest
     if _is_of_no_land(page, extent, limit):
         return None
     if extent.words or (nearest and not extent.area_km2):
@@ -297,7 +306,7 @@ def _status(page: Page, bound: Bound, claim: Claim | None) -> str:
         return "claimed"
     if governor.status or _is_planned(text, bound):
         return "proposed"
-    return "claimed" if claim and side_of_source(claim, page.mentions) else "reported"
+    return "claimed" if claim and side_of_source(text, claim, page.mentions) else "reported"
 
 
 def _is_planned(text: str, bound: Bound) -> bool:

@@ -145,7 +145,7 @@ def area(low, high=None):
             "A third of the Kursk region is still under occupation, Kyiv heard.", [], id="occupied-by-whom-in-russia"
         ),
         pytest.param(
-            "Moscow counted. The occupied territories amount to roughly 116,000 square kilometres.",
+            "Russia shells Ukraine. The occupied territories amount to roughly 116,000 square kilometres.",
             [("RU", "control", "reported", ("UA",), *area(116_000))],
             id="occupied-land-makes-up",
         ),
@@ -205,6 +205,38 @@ def area(low, high=None):
             "Russian gains amounted to 449 square kilometres.",
             [("RU", "gain", "reported", ("UA",), *area(449))],
             id="gains-amount-to",
+        ),
+        pytest.param(
+            "Ukrainian troops have erased Russian gains and recaptured 400 sq km in the Kharkiv region.",
+            [("UA", "gain", "reported", ("UA-63",), *area(400))],
+            id="gains-of-the-other-side",
+        ),
+        pytest.param(
+            "The annexation of about 20% of Ukraine was condemned by Ukraine.", [], id="by-whom-it-is-condemned"
+        ),
+        pytest.param(
+            "After seizing 500 sq km in the Sumy region, Ukraine's General Staff said, Russian forces slowed down.",
+            [],
+            id="who-tells-in-the-main-clause",
+        ),
+        pytest.param("Russia has seized 20% of Ukraine's eastern coal mines.", [], id="mines-of-the-east"),
+        pytest.param(
+            "Russian forces hold 28,500 sq km in the Kherson region.",
+            [("RU", "control", "reported", ("UA-65",), *area(28_500))],
+            id="a-little-more-than-there-is",
+        ),
+        pytest.param(
+            "Ukraine held 60% of the Donetsk region before it was occupied.",
+            [("UA", "control", "reported", ("UA-14",), *share(60))],
+            id="occupied-later",
+        ),
+        pytest.param(
+            "Russia fought Georgia in 2008. Some 20% of the country is still occupied.", [], id="another-country"
+        ),
+        pytest.param(
+            "Critics of the Kremlin say Russia controls 20% of Ukraine.",
+            [("RU", "control", "reported", ("UA",), *share(20))],
+            id="critics-of-a-side",
         ),
         pytest.param(
             "Colonel Anton Pavlov of the Russian Defence Ministry said that 120 square kilometres of the Sumy region "
