@@ -36,10 +36,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dataset.batches import add_batch, batches, put_together
-from dataset.contract.arrow import TYPES, check_fits, conform, empty, read, write
+from dataset.contract.arrow import TYPES, check_fits, empty, read, write
 from dataset.contract.fields import FIELDS
 from dataset.contract.tables import TABLES
 from dataset.files import read_columns, replaced
+from dataset.quarantine import updated
 from dataset.release.at_hand import OnDisk
 from dataset.texts import Texts
 
@@ -276,27 +277,11 @@ class Store:
     def update_quarantine(
         self, rows: Iterable[Mapping[str, Any]], readable: Collection[str] = (), begun: Collection[str] = ()
     ) -> None:
-        """Add rows of the table `quarantine`, and take out those whose origin is readable now.
-
-        All rows of files that were begun anew are taken out too: those of the file, and of what is in it (`NAME#…`).
-        An input that is there already keeps its first day.
-        """
-        before, latest = self.quarantine(), dict[str, Mapping[str, Any]]()
-        for row in rows:
-            latest[row["input_id"]] = {**row, "seen_at": latest.get(row["input_id"], row)["seen_at"]}
-        new = conform(latest.values(), TABLES["quarantine"])
-        origins = before.column("origin")
-        files = pc.list_element(pc.split_pattern(origins, "#", max_splits=1), 0)
-        is_gone = pc.or_(_is_among(origins, readable), _is_among(files, begun))
-        kept = before.filter(pc.invert(is_gone))
-        if not new.num_rows and kept.num_rows == before.num_rows:
-            return
-        known = pc.index_in(new.column("input_id"), value_set=kept.column("input_id"))
-        first = pc.coalesce(kept.column("seen_at").take(known), new.column("seen_at"))
-        new = new.set_column(new.column_names.index("seen_at"), new.schema.field("seen_at"), first)
-        others = kept.filter(pc.invert(pc.is_in(kept.column("input_id"), value_set=new.column("input_id"))))
-        with replaced(self.root / "quarantine.parquet") as path:
-            write(conform(pa.concat_tables([others, new]), TABLES["quarantine"]), path, TABLES["quarantine"])
+        """Add rows of the table `quarantine`, and take out others, as `dataset.quarantine.updated` does."""
+        table = updated(self.quarantine(), rows, readable, begun)
+        if table is not None:
+            with replaced(self.root / "quarantine.parquet") as path:
+                write(table, path, TABLES["quarantine"])
 
     def quarantine(self) -> pa.Table:
         """Give the inputs that could not be read when they were last tried, as the contract has them."""
@@ -382,10 +367,6 @@ class Store:
 
     def _add(self, kind: str, rows: pa.Table) -> None:
         add_batch(self.root / kind, rows)
-
-
-def _is_among(values: pa.ChunkedArray, given: Collection[str]) -> pa.ChunkedArray:
-    return pc.is_in(values, value_set=pa.array(sorted(given), pa.string()))
 
 
 def _read_inputs(path: Path, wanted: pa.Schema) -> pa.Table:

@@ -65,7 +65,6 @@ def run_killed(place, path_part, is_after):
 MOMENTS = [
     ("inputs/000001", False),
     ("inputs/000001", True),
-    ("store/quarantine", False),
     ("/000001.parquet", False),  # of the readings: the inputs are all there
     ("/000002.parquet", True),
     ("inputs/000001-", False),  # small batches put together
@@ -89,6 +88,15 @@ def test_killed_at_one_moment_after_another_it_ends_with_the_same(own, tmp_path)
     assert place.content() == own.content()
     assert [row["origin"] for row in place.store.inputs(["origin"]).to_pylist()] == sorted(FIRST)
     assert not [path.name for path in place.releases.iterdir() if path.name.startswith(".making")]
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_killed_before_quarantine_is_kept_the_next_run_tells_what_cannot_be_read(own):
+    own.put({"empty.txt": ""})
+    run_killed(own, "store/quarantine", is_after=False)
+    assert own.store.quarantine().num_rows == 0
+    own.run_well()
+    assert own.store.quarantine().column("origin").to_pylist() == ["empty.txt"]
 
 
 @pytest.mark.usefixtures("unchecked")
