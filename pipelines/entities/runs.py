@@ -40,7 +40,7 @@ def _word() -> re.Pattern[str]:
 def _side_by_side() -> re.Pattern[str]:
     """Give the pattern of two and more capitalised words, particles of names between them."""
     word = _word().pattern
-    return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})++")
+    return re.compile(rf"(?<![^\W_]){word}(?:(?:[ \u00a0]| (?:(?:{PARTICLES}) ){{1,3}}){word})+")
 
 
 _OPENING = re.compile(
